@@ -1,0 +1,22 @@
+# Warnings, sanitizers and ccache, for every target through glossd_options.
+add_library(glossd_options INTERFACE)
+target_compile_options(glossd_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-psabi
+  $<$<BOOL:${GLOSSD_WERROR}>:-Werror>)
+if(GLOSSD_SANITIZE)
+  target_compile_options(glossd_options INTERFACE
+    -fsanitize=${GLOSSD_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(glossd_options INTERFACE -fsanitize=${GLOSSD_SANITIZE})
+endif()
+
+# Off when the build would gain nothing: ccache keeps objects across clones and presets.
+find_program(GLOSSD_CCACHE ccache)
+if(GLOSSD_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${GLOSSD_CCACHE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(glossd_options INTERFACE -fpch-preprocess)
+  endif()
+endif()

@@ -1,0 +1,174 @@
+// The configuration in force: plain values, resolved and checked. config/keys.cpp is the one
+// table that fills them; nothing else may read TOML or GLOSSD_ variables.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/language.hpp"
+#include "model/time.hpp"
+
+namespace glossd::config {
+
+using model::Duration;
+
+// A secret's value is only ever read through reveal(); printing shows where it came from.
+class Secret {
+  public:
+    Secret() = default;
+    Secret(std::string value, std::string origin)
+        : value_(std::move(value)), origin_(std::move(origin)) {}
+
+    const std::string& reveal() const { return value_; }
+    const std::string& origin() const { return origin_; }  // "env LLM_KEY", "file /x", "literal"
+    bool empty() const { return value_.empty(); }
+
+    bool operator==(const Secret&) const = default;
+
+  private:
+    std::string value_;
+    std::string origin_;
+};
+
+// Where a setting was written, for messages that come up after parsing.
+struct Place {
+    std::string file;
+    int line = 0;
+    int column = 0;
+
+    bool operator==(const Place&) const = default;
+};
+
+struct GlossdSettings {
+    std::string state;  // directory; a relative path counts from the config file
+    Duration poll_interval{};
+    Duration retention{};
+    bool allow_private_addresses = false;
+};
+
+struct HttpSettings {
+    int max_connections = 0;
+    int max_connections_per_host = 0;
+    Duration keep_alive{};
+    Duration dns_ttl{};
+};
+
+enum class DedupScope { source, all };
+
+struct DedupSettings {
+    Duration ttl{};
+    std::int64_t max_entries = 0;
+    DedupScope scope = DedupScope::source;
+};
+
+struct CacheSettings {
+    Duration ttl{};
+    std::int64_t max_entries = 0;
+    std::int64_t max_bytes = 0;
+};
+
+struct FirstRun {
+    enum class Kind { skip, latest, all };
+    Kind kind = Kind::skip;
+    int count = 0;  // of Kind::latest
+
+    bool operator==(const FirstRun&) const = default;
+};
+
+struct SourceSettings {
+    std::string name;
+    std::string type;  // "feed"
+    Place place;
+    std::string url;  // or a file path, absolute
+    Duration poll_interval{};
+    model::Language language;  // overrides the source's own tag when set
+    FirstRun first_run;
+    Duration max_age{};  // zero: any age
+    int priority = 0;
+    std::vector<std::string> include;
+    std::vector<std::string> exclude;
+    std::vector<std::string> visibility;
+};
+
+// Limits common to every engine and target; zero: no limit.
+struct LimitSettings {
+    int max_concurrent = 1;
+    double requests_per_minute = 0;
+    double tokens_per_minute = 0;
+    double characters_per_minute = 0;
+};
+
+struct EngineSettings {
+    std::string name;
+    std::string type;  // "apertium", "libretranslate", "deepl", "openai"
+    Place place;
+    std::string base_url;  // without trailing slash; empty: the service's own
+    std::string model;
+    Secret api_key;
+    LimitSettings limits;
+    int batch_max = 1;
+    Duration batch_wait{};  // how long a half-full batch waits for company
+    Duration timeout{};
+    int context_window = 0;  // tokens
+    std::string extra_body;  // openai: JSON merged into the request
+    std::string json_mode;   // openai: "schema", "object", "none"
+    std::string token_cap_field;  // openai: "max_completion_tokens", "max_tokens"
+    std::optional<double> temperature;
+    Duration idle_stop{};  // apertium: a pipeline unused so long is stopped
+    std::string data_dir;  // apertium: where modes/ is
+};
+
+enum class Order { strict, any };
+enum class OnUnknown { reconcile, hold, resend };
+enum class FeedFormat { atom, json, rss };
+
+struct TargetSettings {
+    std::string name;
+    std::string type;  // "mastodon", "webhook", "feed"
+    Place place;
+    model::Language language;
+    std::string server;  // mastodon: origin, without trailing slash
+    Secret token;
+    std::string url;  // webhook
+    std::string path;  // feed: absolute
+    FeedFormat format = FeedFormat::atom;
+    std::string title;  // feed: its title; empty: made from source and language
+    std::string link;   // feed: its own public address, for rel="self"
+    int window = 50;    // feed: items kept
+    std::string visibility;
+    Order order = Order::strict;
+    OnUnknown on_unknown = OnUnknown::reconcile;
+    LimitSettings limits;
+    int max_per_hour = 0;  // parts; zero: no ceiling
+    int max_parts = 4;
+    Duration settle{};
+    Duration timeout{};
+    bool approve = false;
+    std::string template_text;  // empty: the default for the post's kind
+    std::string disclosure;
+};
+
+struct RouteSettings {
+    std::vector<std::string> sources;
+    std::vector<std::string> targets;
+    std::vector<std::string> engines;
+    Place place;
+};
+
+struct Config {
+    std::string file;
+    GlossdSettings glossd;
+    HttpSettings http;
+    DedupSettings dedup;
+    CacheSettings cache;
+    std::vector<SourceSettings> sources;
+    std::vector<EngineSettings> engines;
+    std::vector<TargetSettings> targets;
+    std::vector<RouteSettings> routes;  // never empty after loading: the default route is explicit
+};
+
+}  // namespace glossd::config

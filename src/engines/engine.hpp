@@ -1,0 +1,98 @@
+// Engine: turns a batch of masked texts into a request and the reply into translations. Pure and
+// immutable: any thread, no clock, no network. Masks (model/segment.hpp) go out in whatever form
+// the service keeps best and come back as masks; text outside masks is plain, never markup.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "config/config.hpp"
+#include "model/exchange.hpp"
+#include "model/language.hpp"
+#include "model/outcome.hpp"
+#include "model/segment.hpp"
+
+namespace glossd::engines {
+
+struct BatchItem {
+    std::string id;          // short, random, unique in the batch: never a position
+    model::MaskedText text;  // prefix and suffix are not the engine's business
+
+    bool operator==(const BatchItem&) const = default;
+};
+
+struct Batch {
+    model::Language from;  // may be empty: unknown
+    model::Language to;
+    std::vector<BatchItem> items;
+    std::string hint;  // what went wrong with the last answer, for engines that can read; or empty
+
+    bool operator==(const Batch&) const = default;
+};
+
+struct ItemReply {
+    std::string id;
+    model::Outcome outcome;  // ok, or why this item failed while others did not
+    std::string text;        // masked translation when ok
+
+    bool operator==(const ItemReply&) const = default;
+};
+
+struct Usage {
+    std::int64_t input_tokens = 0;
+    std::int64_t output_tokens = 0;
+    std::int64_t characters = 0;  // as billed
+
+    bool operator==(const Usage&) const = default;
+};
+
+struct BatchReply {
+    model::Outcome outcome;        // of the call; items are empty unless ok
+    std::vector<ItemReply> items;  // one for each item of the batch, in its order, when ok
+    Usage usage;
+
+    bool operator==(const BatchReply&) const = default;
+};
+
+struct EngineLimits {
+    int max_items = 1;                // texts a call
+    std::size_t max_characters = 0;   // code points a call; 0: no limit
+};
+
+using LanguagePair = std::pair<model::Language, model::Language>;
+
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    virtual EngineLimits limits() const = 0;
+
+    // What memory rows of this engine are filed under: its class and model, so that the same
+    // model behind two names shares them ("openai/gpt-5.4-nano/1": the 1 is the prompt's version).
+    virtual std::string style() const = 0;
+
+    // As far as can be said without asking the service; an error names both languages and what
+    // to do.
+    virtual model::Result<void> supports(const model::Language& from,
+                                         const model::Language& to) const = 0;
+
+    virtual model::Request request(const Batch& batch) const = 0;
+    virtual BatchReply read(const Batch& batch, const model::Reply& reply) const = 0;
+
+    // `check --online`: does the credential work, is the model there, are the pairs offered?
+    // No request: there is nothing to ask. read_probe's errors are for the operator.
+    virtual std::optional<model::Request> probe() const = 0;
+    virtual model::Result<void> read_probe(const model::Reply& reply,
+                                           const std::vector<LanguagePair>& pairs) const = 0;
+};
+
+using EnginePtr = std::unique_ptr<const Engine>;
+
+// The table of engine kinds; an error names the kinds there are, or the key that is missing.
+model::Result<EnginePtr> make_engine(const config::EngineSettings& settings);
+
+}  // namespace glossd::engines

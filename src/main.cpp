@@ -1,0 +1,2 @@
+// argv -> cli; nothing else lives here.
+int main() { return 0; }
