@@ -1,0 +1,131 @@
+#include "flow/lane.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace glossd::flow {
+
+using model::OutcomeKind;
+
+namespace {
+
+// A quota without a stated reset is asked about again after this long.
+constexpr std::chrono::hours quota_pause{1};
+
+}  // namespace
+
+Lane::Lane(std::string name, const LaneLimits& limits, model::Instant now,
+           std::vector<SharedBucket> shared)
+    : name_(std::move(name)),
+      max_concurrent_(std::max(1, limits.max_concurrent)),
+      requests_(limits.requests_per_minute, now),
+      tokens_(limits.tokens_per_minute, now),
+      characters_(limits.characters_per_minute, now),
+      shared_(std::move(shared)) {}
+
+void Lane::push(int priority, Granted granted) {
+    waiting_[priority].push_back(std::move(granted));
+}
+
+bool Lane::is_parked(model::Instant now) const {
+    return park_ && (!park_->until || now < *park_->until);
+}
+
+bool Lane::is_probing() const { return failures_ > 0 && in_flight_ > granted_before_pause_; }
+
+bool Lane::may_grant(model::Instant now) const {
+    // Tokens and characters are charged once the batch is known, so here they only must not be
+    // in debt.
+    return in_flight_ < max_concurrent_ && !is_probing() && !is_parked(now) &&
+           requests_.has(1, now) && tokens_.has(0, now) && characters_.has(0, now) &&
+           std::all_of(shared_.begin(), shared_.end(),
+                       [&](const SharedBucket& bucket) { return bucket->has(1, now); });
+}
+
+std::vector<Lane::Granted> Lane::grant(model::Instant now) {
+    std::vector<Granted> granted;
+    while (!waiting_.empty() && may_grant(now)) {
+        if (park_) park_.reset();
+        auto first = waiting_.begin();
+        granted.push_back(std::move(first->second.front()));
+        first->second.pop_front();
+        if (first->second.empty()) waiting_.erase(first);
+        ++in_flight_;
+        requests_.take(1, now);
+        for (const auto& bucket : shared_) bucket->take(1, now);
+    }
+    return granted;
+}
+
+void Lane::charge(const Charge& charge, model::Instant now) {
+    tokens_.take(charge.tokens, now);
+    characters_.take(charge.characters, now);
+}
+
+void Lane::pause(model::Duration delay, const std::string& reason, model::Instant now) {
+    const auto until = now + delay;
+    if (!park_ || (park_->until && *park_->until < until)) park_ = Park{until, reason};
+    granted_before_pause_ = in_flight_;
+}
+
+void Lane::finish(const model::Outcome& outcome, model::Instant now, double random) {
+    --in_flight_;
+    const bool old_news = granted_before_pause_ > 0;
+    if (old_news) --granted_before_pause_;
+    switch (outcome.kind) {
+        case OutcomeKind::transient:
+        case OutcomeKind::rate_limited:
+        case OutcomeKind::unknown:
+            if (!old_news) ++failures_;
+            if (outcome.retry_after) {
+                pause(RetryPolicy::told(*outcome.retry_after, random), outcome.message, now);
+            } else if (!old_news) {
+                pause(policy_.delay(failures_, random), outcome.message, now);
+            }
+            break;
+        case OutcomeKind::quota:
+            pause(outcome.retry_after.value_or(quota_pause), outcome.message, now);
+            break;
+        case OutcomeKind::unauthorized:
+            park_ = Park{std::nullopt, outcome.message};
+            break;
+        case OutcomeKind::ok:
+        case OutcomeKind::rejected:
+        case OutcomeKind::too_large:
+        case OutcomeKind::blocked:
+            if (!old_news) failures_ = 0;
+            break;
+    }
+}
+
+void Lane::give_back() {
+    --in_flight_;
+    requests_.give_back(1);
+    for (const auto& bucket : shared_) bucket->give_back(1);
+}
+
+void Lane::unpark() {
+    park_.reset();
+    failures_ = 0;
+}
+
+std::optional<model::Instant> Lane::next_at(model::Instant now) const {
+    if (waiting_.empty() || in_flight_ >= max_concurrent_) return std::nullopt;
+    if (is_probing()) return std::nullopt;
+    if (park_ && !park_->until) return std::nullopt;
+    auto next = now;
+    if (park_) next = std::max(next, *park_->until);
+    next = std::max(next, requests_.ready_at(1, now));
+    next = std::max(next, tokens_.ready_at(0, now));
+    next = std::max(next, characters_.ready_at(0, now));
+    for (const auto& bucket : shared_) next = std::max(next, bucket->ready_at(1, now));
+    return next;
+}
+
+std::size_t Lane::waiting() const {
+    std::size_t count = 0;
+    for (const auto& [priority, jobs] : waiting_) count += jobs.size();
+    return count;
+}
+
+}  // namespace glossd::flow

@@ -1,0 +1,99 @@
+// Lane: the only door to a service. Token buckets, a concurrency limit, a parked-until time and a
+// FIFO with priorities; a state machine over a `now` handed in, so it is tested as arithmetic.
+// What one would get wrong: a job granted before the last failure says nothing new when it fails
+// too, so only failures of jobs granted after the last pause lengthen it.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/retry.hpp"
+#include "flow/token_bucket.hpp"
+#include "model/outcome.hpp"
+#include "model/time.hpp"
+
+namespace glossd::flow {
+
+struct LaneLimits {
+    int max_concurrent = 1;
+    double requests_per_minute = 0;  // zero: no limit
+    double tokens_per_minute = 0;
+    double characters_per_minute = 0;
+};
+
+struct Charge {
+    double tokens = 0;
+    double characters = 0;
+};
+
+// Why nothing is granted: until a time, or (no time) until the operator reloads.
+struct Park {
+    std::optional<model::Instant> until;
+    std::string reason;
+
+    bool operator==(const Park&) const = default;
+};
+
+class Lane {
+  public:
+    using Granted = std::function<void()>;
+    using SharedBucket = std::shared_ptr<TokenBucket>;
+
+    Lane(std::string name, const LaneLimits& limits, model::Instant now,
+         std::vector<SharedBucket> shared = {});
+
+    const std::string& name() const { return name_; }
+
+    // Waits for a grant; higher priority first, FIFO within one.
+    void push(int priority, Granted granted);
+
+    // Everything that may start now, in order. Each grant counts as in flight until finish().
+    std::vector<Granted> grant(model::Instant now);
+
+    // What a granted job turned out to cost beyond its one request.
+    void charge(const Charge& charge, model::Instant now);
+
+    // The outcome of one granted job. `random` uniform in [0, 1) for the jitter.
+    void finish(const model::Outcome& outcome, model::Instant now, double random);
+
+    // A grant that was not used (nothing left to do): its request is given back.
+    void give_back();
+
+    void park(Park park) { park_ = std::move(park); }
+    void unpark();
+    const std::optional<Park>& parked() const { return park_; }
+
+    // When grant() can next give something; nothing when no job waits, all slots are taken or
+    // the lane is parked until a reload.
+    std::optional<model::Instant> next_at(model::Instant now) const;
+
+    int in_flight() const { return in_flight_; }
+    std::size_t waiting() const;
+
+  private:
+    bool may_grant(model::Instant now) const;
+    bool is_parked(model::Instant now) const;
+    bool is_probing() const;  // after a failure one job goes first; the rest wait for its outcome
+    void pause(model::Duration delay, const std::string& reason, model::Instant now);
+
+    std::string name_;
+    int max_concurrent_;
+    TokenBucket requests_;
+    TokenBucket tokens_;
+    TokenBucket characters_;
+    std::vector<SharedBucket> shared_;
+    std::map<int, std::deque<Granted>, std::greater<>> waiting_;
+    int in_flight_ = 0;
+    std::optional<Park> park_;
+    RetryPolicy policy_;
+    int failures_ = 0;
+    int granted_before_pause_ = 0;  // jobs in flight when the last pause began
+};
+
+}  // namespace glossd::flow
