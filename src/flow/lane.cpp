@@ -14,6 +14,12 @@ constexpr std::chrono::hours quota_pause{1};
 
 }  // namespace
 
+bool pauses_lane(OutcomeKind kind) {
+    return kind == OutcomeKind::transient || kind == OutcomeKind::rate_limited ||
+           kind == OutcomeKind::unknown || kind == OutcomeKind::quota ||
+           kind == OutcomeKind::unauthorized;
+}
+
 Lane::Lane(std::string name, const LaneLimits& limits, model::Instant now,
            std::vector<SharedBucket> shared)
     : name_(std::move(name)),
@@ -31,7 +37,9 @@ bool Lane::is_parked(model::Instant now) const {
     return park_ && (!park_->until || now < *park_->until);
 }
 
-bool Lane::is_probing() const { return failures_ > 0 && in_flight_ > granted_before_pause_; }
+bool Lane::is_probing() const {
+    return failures_ > 0 && in_flight_ > granted_before_pause_;
+}
 
 bool Lane::may_grant(model::Instant now) const {
     // Tokens and characters are charged once the batch is known, so here they only must not be
@@ -100,6 +108,8 @@ void Lane::finish(const model::Outcome& outcome, model::Instant now, double rand
 
 void Lane::give_back() {
     --in_flight_;
+    // It may have been one of those: a later failure must not pass for old news.
+    granted_before_pause_ = std::min(granted_before_pause_, in_flight_);
     requests_.give_back(1);
     for (const auto& bucket : shared_) bucket->give_back(1);
 }

@@ -4,6 +4,11 @@
 // too, so only failures of jobs granted after the last pause lengthen it.
 #pragma once
 
+#include "flow/retry.hpp"
+#include "flow/token_bucket.hpp"
+#include "model/outcome.hpp"
+#include "model/time.hpp"
+
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -12,11 +17,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "flow/retry.hpp"
-#include "flow/token_bucket.hpp"
-#include "model/outcome.hpp"
-#include "model/time.hpp"
 
 namespace glossd::flow {
 
@@ -39,6 +39,9 @@ struct Park {
 
     bool operator==(const Park&) const = default;
 };
+
+// Is this the service's own trouble, so that its lane waits? Everything else is one item's.
+bool pauses_lane(model::OutcomeKind kind);
 
 class Lane {
   public:

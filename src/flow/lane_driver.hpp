@@ -2,11 +2,11 @@
 // on the loop; whoever is granted must call finish() or give_back() exactly once.
 #pragma once
 
-#include <functional>
-#include <random>
-
 #include "flow/lane.hpp"
 #include "runtime/loop.hpp"
+
+#include <functional>
+#include <random>
 
 namespace glossd::flow {
 

@@ -25,8 +25,8 @@ class RetryBudget {
     explicit RetryBudget(model::Instant now, double ratio = 0.2, double reserve = 10,
                          model::Duration window = std::chrono::seconds(10));
 
-    void call(model::Instant now);        // a first attempt was made
-    bool try_retry(model::Instant now);   // takes one retry when there is one
+    void call(model::Instant now);       // a first attempt was made
+    bool try_retry(model::Instant now);  // takes one retry when there is one
 
   private:
     void decay(model::Instant now);

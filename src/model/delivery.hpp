@@ -2,15 +2,15 @@
 // stores of both; the rows are the truth, these are copies of them.
 #pragma once
 
+#include "model/post.hpp"
+#include "model/segment.hpp"
+#include "model/time.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/post.hpp"
-#include "model/segment.hpp"
-#include "model/time.hpp"
 
 namespace glossd::model {
 
@@ -33,9 +33,9 @@ struct TranslatedSegment {
 };
 
 struct Part {
-    int number = 0;      // from 0, in the thread's order
-    std::string key;     // idempotency or record key; stable for (delivery, version, number)
-    std::string payload;  // frozen at the first sending; the publisher's own format
+    int number = 0;        // from 0, in the thread's order
+    std::string key;       // idempotency or record key; stable for (delivery, version, number)
+    std::string payload;   // frozen at the first sending; the publisher's own format
     std::string progress;  // the publisher's own notes between calls (uploaded media ids)
     DeliveryState state = DeliveryState::ready;
     std::optional<WallTime> attempt_started;

@@ -3,15 +3,15 @@
 // between a retry and an unknown outcome (design section 4).
 #pragma once
 
+#include "model/result.hpp"
+#include "model/time.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "model/result.hpp"
-#include "model/time.hpp"
 
 namespace glossd::model {
 
@@ -27,7 +27,7 @@ struct HttpRequest {
     Headers headers;  // Content-Type goes here
     std::string body;
     Trust trust = Trust::configured;
-    bool follow_redirects = false;             // only for reads; we follow, each hop checked
+    bool follow_redirects = false;            // only for reads; we follow, each hop checked
     std::size_t max_body = 32 * 1024 * 1024;  // bytes after decompression; more is an error
 
     bool operator==(const HttpRequest&) const = default;

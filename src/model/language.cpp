@@ -7,10 +7,18 @@ namespace glossd::model {
 
 namespace {
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+bool is_alpha(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+char upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
 
 bool all(std::string_view text, bool (*accepts)(char)) {
     return std::all_of(text.begin(), text.end(), accepts);
@@ -26,7 +34,9 @@ std::vector<std::string_view> subtags(std::string_view tag) {
     }
 }
 
-bool is_script(std::string_view part) { return part.size() == 4 && all(part, is_alpha); }
+bool is_script(std::string_view part) {
+    return part.size() == 4 && all(part, is_alpha);
+}
 
 bool is_region(std::string_view part) {
     return (part.size() == 2 && all(part, is_alpha)) || (part.size() == 3 && all(part, is_digit));
@@ -44,9 +54,9 @@ std::string_view find_subtag(std::string_view tag, bool (*matches)(std::string_v
 
 Result<Language> Language::parse(std::string_view tag) {
     const auto bad = [&] {
-        return fail(ErrorKind::invalid_input,
-                    "\"" + std::string(tag) + "\" is not a language tag (BCP-47, like \"en\", "
-                    "\"pt-BR\" or \"zh-Hant\")");
+        return fail(ErrorKind::invalid_input, "\"" + std::string(tag) +
+                                                  "\" is not a language tag (BCP-47, like \"en\", "
+                                                  "\"pt-BR\" or \"zh-Hant\")");
     };
     const auto parts = subtags(tag);
     if (parts[0].size() < 2 || parts[0].size() > 8 || !all(parts[0], is_alpha)) return bad();

@@ -2,11 +2,11 @@
 // Compare whole tags with ==; compare what people speak with primary().
 #pragma once
 
+#include "model/result.hpp"
+
 #include <compare>
 #include <string>
 #include <string_view>
-
-#include "model/result.hpp"
 
 namespace glossd::model {
 

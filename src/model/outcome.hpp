@@ -2,11 +2,11 @@
 // (design section 3). The pipeline decides by the word alone, never by a status code.
 #pragma once
 
+#include "model/time.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "model/time.hpp"
 
 namespace glossd::model {
 

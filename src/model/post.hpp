@@ -2,12 +2,12 @@
 // characters other than tab and newline.
 #pragma once
 
+#include "model/time.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "model/time.hpp"
 
 namespace glossd::model {
 
@@ -29,11 +29,11 @@ struct Poll {
 };
 
 struct Post {
-    std::string id;     // as the source names it; unique within the source
-    std::string url;    // permalink for people; may be empty
-    std::string title;  // plain text; may be empty
-    std::string text;   // visible text of the body: no title, no link addresses
-    std::string html;   // the body as read, when it was HTML
+    std::string id;        // as the source names it; unique within the source
+    std::string url;       // permalink for people; may be empty
+    std::string title;     // plain text; may be empty
+    std::string text;      // visible text of the body: no title, no link addresses
+    std::string html;      // the body as read, when it was HTML
     std::string language;  // BCP-47 as the source tagged it, or empty
     std::optional<WallTime> published;
     std::optional<WallTime> updated;

@@ -1,9 +1,9 @@
 #include "runtime/loop.hpp"
 
-#include <uv.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <uv.h>
 
 namespace glossd::runtime {
 
@@ -40,7 +40,9 @@ void Loop::run() {
     if (bug_) std::rethrow_exception(std::exchange(bug_, nullptr));
 }
 
-void Loop::stop() { uv_stop(loop_.get()); }
+void Loop::stop() {
+    uv_stop(loop_.get());
+}
 
 void Loop::post(std::function<void()> callback) {
     const std::lock_guard lock(posted_mutex_);
@@ -114,6 +116,8 @@ void Timer::start_at(model::Instant when) {
     start(std::chrono::ceil<model::Duration>(when - handle_->loop->now()));
 }
 
-void Timer::stop() { uv_timer_stop(&handle_->timer); }
+void Timer::stop() {
+    uv_timer_stop(&handle_->timer);
+}
 
 }  // namespace glossd::runtime

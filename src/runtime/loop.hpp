@@ -2,13 +2,13 @@
 // post() may be called from any thread; everything else belongs to the thread that runs run().
 #pragma once
 
+#include "model/time.hpp"
+
 #include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include "model/time.hpp"
 
 struct uv_loop_s;
 struct uv_async_s;

@@ -1,15 +1,15 @@
 #include "runtime/state_lock.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace glossd::runtime {
 
@@ -23,8 +23,9 @@ model::Result<void> make_directory(const std::string& directory) {
     if (std::filesystem::is_directory(directory, error)) return {};
     std::filesystem::create_directories(directory, error);
     if (error) {
-        return fail(ErrorKind::io, "state directory " + directory + " cannot be made: " +
-                                       error.message() + "; set [glossd] state to a directory "
+        return fail(ErrorKind::io, "state directory " + directory +
+                                       " cannot be made: " + error.message() +
+                                       "; set [glossd] state to a directory "
                                        "that this user may write");
     }
     ::chmod(directory.c_str(), 0700);
@@ -57,8 +58,8 @@ model::Result<StateLock> StateLock::take(const std::string& directory) {
                                            owner_of(descriptor) + " (one owner at a time)");
     }
     const auto pid = std::to_string(::getpid()) + "\n";
-    const bool written = ::ftruncate(descriptor, 0) == 0 &&
-                         ::pwrite(descriptor, pid.data(), pid.size(), 0) > 0;
+    const bool written =
+        ::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, pid.data(), pid.size(), 0) > 0;
     if (!written) return fail(ErrorKind::io, path + " cannot be written: " + std::strerror(errno));
     return lock;
 }

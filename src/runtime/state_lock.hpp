@@ -2,9 +2,9 @@
 // authority; it ends with the process, however that ends, so a stale file means nothing.
 #pragma once
 
-#include <string>
-
 #include "model/result.hpp"
+
+#include <string>
 
 namespace glossd::runtime {
 

@@ -14,7 +14,9 @@ constexpr std::size_t stack_bytes = 1024 * 1024;
 
 WorkerPool::WorkerPool(std::size_t limit, model::Duration idle) : limit_(limit), idle_(idle) {}
 
-WorkerPool::~WorkerPool() { stop(); }
+WorkerPool::~WorkerPool() {
+    stop();
+}
 
 void WorkerPool::submit(std::function<void()> job) {
     const std::lock_guard lock(mutex_);
@@ -55,7 +57,8 @@ void WorkerPool::start_worker() {
     }
     workers_.pop_back();
     // With other workers the job waits for one of them; without any it would wait for ever.
-    if (live_workers_ == 0) throw std::system_error(failed, std::generic_category(), "pthread_create");
+    if (live_workers_ == 0)
+        throw std::system_error(failed, std::generic_category(), "pthread_create");
 }
 
 void WorkerPool::reap_ended() {

@@ -3,6 +3,8 @@
 // libuv's shared pool: there, slow HTTP would starve file work and DNS.
 #pragma once
 
+#include "model/time.hpp"
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -11,8 +13,6 @@
 #include <mutex>
 
 #include <pthread.h>
-
-#include "model/time.hpp"
 
 namespace glossd::runtime {
 

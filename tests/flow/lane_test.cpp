@@ -1,9 +1,9 @@
 #include "flow/lane.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace std::chrono_literals;
 using glossd::flow::Lane;

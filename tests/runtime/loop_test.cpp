@@ -1,11 +1,11 @@
 #include "runtime/loop.hpp"
 
-#include <doctest/doctest.h>
-
 #include <csignal>
 #include <stdexcept>
 #include <thread>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace std::chrono_literals;
 using glossd::runtime::Loop;

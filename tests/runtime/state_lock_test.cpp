@@ -1,10 +1,10 @@
 #include "runtime/state_lock.hpp"
 
+#include <filesystem>
+
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 using glossd::model::ErrorKind;
 using glossd::runtime::StateLock;

@@ -1,11 +1,11 @@
 #include "runtime/worker_pool.hpp"
 
-#include <doctest/doctest.h>
-
 #include <atomic>
 #include <future>
 #include <set>
 #include <thread>
+
+#include <doctest/doctest.h>
 
 using namespace std::chrono_literals;
 using glossd::runtime::WorkerPool;
