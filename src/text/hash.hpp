@@ -1,11 +1,11 @@
 // Hashes: SHA-256 through OpenSSL. Pure; any thread.
 #pragma once
 
+#include "model/post.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/post.hpp"
 
 namespace glossd::text {
 

@@ -2,11 +2,11 @@
 // depth is counted before gumbo sees it and past 500 levels tags are stripped instead.
 #pragma once
 
+#include "model/post.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/post.hpp"
 
 namespace glossd::text {
 

@@ -16,8 +16,11 @@ enum class Counting {
 
 struct LengthRule {
     Counting counting = Counting::graphemes;
-    std::size_t limit = 0;  // 0: no limit
+    std::size_t limit = 0;        // 0: no limit
     std::size_t url_length = 23;  // Counting::mastodon: characters_reserved_per_url
+    // Counting::mastodon: a mention that will be defused is no mention there any more: it counts
+    // whole, and one for the word joiner that defuses it.
+    bool mentions_defused = false;
 
     bool operator==(const LengthRule&) const = default;
 };

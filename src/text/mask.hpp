@@ -4,12 +4,12 @@
 // address or part of one, "C#" is no hashtag), so spans are found in one pass, longest first.
 #pragma once
 
+#include "model/result.hpp"
+#include "model/segment.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/result.hpp"
-#include "model/segment.hpp"
 
 namespace glossd::text {
 

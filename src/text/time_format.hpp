@@ -1,11 +1,11 @@
 // Dates as services write them. Pure; any thread.
 #pragma once
 
+#include "model/time.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "model/time.hpp"
 
 namespace glossd::text {
 

@@ -1,11 +1,11 @@
 // URLs as far as glossd needs them: split, resolve (RFC 3986 section 5), clean. Pure; any thread.
 #pragma once
 
+#include "model/result.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "model/result.hpp"
 
 namespace glossd::text {
 
@@ -13,8 +13,8 @@ struct Url {
     std::string scheme;  // lower case
     std::string host;    // lower case; an IPv6 address without brackets; IDN as punycode not needed
     std::uint16_t port = 0;  // the scheme's default when not given
-    std::string path;    // with leading '/', percent-encoding untouched
-    std::string query;   // without '?'
+    std::string path;        // with leading '/', percent-encoding untouched
+    std::string query;       // without '?'
     std::string fragment;
     std::string user_info;
 

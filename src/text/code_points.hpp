@@ -1,0 +1,43 @@
+// Walking UTF-8 by code points, and the few classes of them that text/ asks for. Pure; any thread.
+// Broken bytes never stop a walk: each is a code point of one byte that is in no class.
+#pragma once
+
+#include "text/utf8.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace glossd::text {
+
+// Of size 0 past the end (before the start) of the text.
+CodePoint code_point_at(std::string_view text, std::size_t pos);
+CodePoint code_point_before(std::string_view text, std::size_t pos);
+
+bool is_letter(char32_t c);  // Unicode category L
+bool is_mark(char32_t c);    // category M
+bool is_digit(char32_t c);   // category Nd
+bool is_space(char32_t c);   // White_Space, so also U+3000 and line separators
+
+constexpr bool is_ascii_digit(char32_t c) {
+    return c >= '0' && c <= '9';
+}
+constexpr bool is_ascii_letter(char32_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool is_ascii_alnum(char32_t c) {
+    return is_ascii_letter(c) || is_ascii_digit(c);
+}
+
+// Han, kana, Hangul and their forms: scripts that set words and addresses side by side.
+bool is_east_asian(char32_t c);
+
+// Letters, marks, digits and '_' of the scripts that glue suffixes to words without a space
+// meaning a new word: Latin, Greek, Cyrillic, Armenian. Past U+0590 a letter in front of '@' or
+// '#' is no reason against a mention or a hashtag, as Japanese writes both without spaces.
+bool is_word(char32_t c);
+
+// Where the run of white space that starts (ends) at `pos` ends (starts).
+std::size_t skip_space(std::string_view text, std::size_t pos);
+std::size_t skip_space_back(std::string_view text, std::size_t pos);
+
+}  // namespace glossd::text

@@ -1,0 +1,99 @@
+#include "text/echo.hpp"
+
+#include "text/code_points.hpp"
+#include "text/normalise.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace glossd::text {
+
+namespace {
+
+// Below this a text may well be all names; an East Asian letter says as much as three others.
+constexpr std::size_t fewest_letters = 12;
+constexpr std::size_t east_asian_weight = 3;
+constexpr std::size_t fewest_letters_when_close = 40;
+constexpr double too_alike = 0.9;
+
+// Languages whose speakers read each other: equal short sentences are right translations.
+constexpr auto close_languages = std::to_array<std::string_view>(
+    {" da nb nn no sv ", " ast ca es gl pt oc ", " cs sk ", " bs hr sh sr ", " id ms ",
+     " be bg mk ru uk ", " af nl ", " de lb nds "});
+
+bool are_close(std::string_view a, std::string_view b) {
+    const auto word = [](std::string_view tag) { return " " + std::string(tag) + " "; };
+    return std::any_of(close_languages.begin(), close_languages.end(), [&](auto group) {
+        return group.find(word(a)) != group.npos && group.find(word(b)) != group.npos;
+    });
+}
+
+std::size_t letter_weight(std::string_view text) {
+    std::size_t weight = 0;
+    for (std::size_t pos = 0; pos < text.size();) {
+        const auto next = code_point_at(text, pos);
+        if (is_letter(next.value)) weight += is_east_asian(next.value) ? east_asian_weight : 1;
+        pos += next.size;
+    }
+    return weight;
+}
+
+// "San Francisco": one or two words, each with a capital. Scripts without case have no such names.
+bool may_be_name(std::string_view text) {
+    std::size_t words = 0;
+    for (auto pos = skip_space(text, 0); pos < text.size(); pos = skip_space(text, pos)) {
+        const auto first = code_point_at(text, pos);
+        const auto letter = text.substr(pos, first.size);
+        if (++words > 2 || fold_case(letter) == letter) return false;
+        while (pos < text.size() && !is_space(code_point_at(text, pos).value))
+            pos += code_point_at(text, pos).size;
+    }
+    return words > 0;
+}
+
+// Three code points of 21 bits each fill one number.
+std::vector<std::uint64_t> trigrams(std::string_view text) {
+    constexpr std::uint64_t three = (std::uint64_t{1} << 63) - 1;
+    std::vector<std::uint64_t> grams;
+    std::uint64_t gram = 0;
+    std::size_t length = 0;
+    for (std::size_t pos = 0; pos < text.size();) {
+        const auto next = code_point_at(text, pos);
+        gram = ((gram << 21) | next.value) & three;
+        if (++length >= 3) grams.push_back(gram);
+        pos += next.size;
+    }
+    std::sort(grams.begin(), grams.end());
+    return grams;
+}
+
+}  // namespace
+
+double trigram_overlap(std::string_view a, std::string_view b) {
+    const auto left = trigrams(a);
+    const auto right = trigrams(b);
+    const auto longer = std::max(left.size(), right.size());
+    if (longer == 0) return a == b ? 1.0 : 0.0;
+    std::vector<std::uint64_t> common;
+    std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
+                          std::back_inserter(common));
+    return static_cast<double>(common.size()) / static_cast<double>(longer);
+}
+
+bool is_echo(std::string_view original, std::string_view translated, const model::Language& from,
+             const model::Language& to) {
+    if (from.empty() || to.empty() || from.primary() == to.primary()) return false;
+    const auto weight = letter_weight(original);
+    const auto folded = fold_space(original);
+    if (weight < fewest_letters || may_be_name(folded)) return false;
+    const auto before = fold_case(folded);
+    const auto after = fold_case(fold_space(translated));
+    if (are_close(from.primary(), to.primary()))
+        return weight >= fewest_letters_when_close && before == after;
+    return before == after || trigram_overlap(before, after) >= too_alike;
+}
+
+}  // namespace glossd::text

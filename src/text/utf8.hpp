@@ -1,0 +1,23 @@
+// One code point at a time through UTF-8. Pure; any thread. Never throws and never reads past the
+// end: a byte that begins no code point is handed out alone, as invalid.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace glossd::text {
+
+struct CodePoint {
+    char32_t value = 0;
+    std::size_t size = 1;  // in bytes
+    bool valid = false;
+};
+
+// The code point at `at`, which must be inside `bytes`.
+CodePoint decode_utf8(std::string_view bytes, std::size_t at);
+
+// Surrogates and values past U+10FFFF are written as U+FFFD.
+void append_utf8(std::string& out, char32_t value);
+
+}  // namespace glossd::text
