@@ -2,15 +2,15 @@
 // table that fills them; nothing else may read TOML or GLOSSD_ variables.
 #pragma once
 
+#include "model/language.hpp"
+#include "model/time.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "model/language.hpp"
-#include "model/time.hpp"
 
 namespace glossd::config {
 
@@ -113,9 +113,9 @@ struct EngineSettings {
     int batch_max = 1;
     Duration batch_wait{};  // how long a half-full batch waits for company
     Duration timeout{};
-    int context_window = 0;  // tokens
-    std::string extra_body;  // openai: JSON merged into the request
-    std::string json_mode;   // openai: "schema", "object", "none"
+    int context_window = 0;       // tokens
+    std::string extra_body;       // openai: JSON merged into the request
+    std::string json_mode;        // openai: "schema", "object", "none"
     std::string token_cap_field;  // openai: "max_completion_tokens", "max_tokens"
     std::optional<double> temperature;
     Duration idle_stop{};  // apertium: a pipeline unused so long is stopped
@@ -133,7 +133,7 @@ struct TargetSettings {
     model::Language language;
     std::string server;  // mastodon: origin, without trailing slash
     Secret token;
-    std::string url;  // webhook
+    std::string url;   // webhook
     std::string path;  // feed: absolute
     FeedFormat format = FeedFormat::atom;
     std::string title;  // feed: its title; empty: made from source and language

@@ -1,0 +1,216 @@
+#include "config/keys.hpp"
+
+#include "config/key_rows.hpp"
+
+#include <chrono>
+
+namespace glossd::config {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+std::vector<Key> glossd_keys() {
+    using S = GlossdSettings;
+    return {
+        {.name = "state",
+         .field = path(slot(&S::state)),
+         .help = "The directory that holds glossd.db; one daemon owns it.",
+         .defaults = {{"/var/lib/glossd"}}},
+        {.name = "poll_interval",
+         .field = duration(slot(&S::poll_interval), 100ms, 30 * day),
+         .help = "How often a source is asked, unless the source says otherwise.",
+         .defaults = {{"60s"}}},
+        {.name = "retention",
+         .field = duration(slot(&S::retention), 1s, 100 * year),
+         .help = "Texts of finished posts go after this; ids and hashes stay while needed.",
+         .defaults = {{"90d"}}},
+        {.name = "allow_private_addresses",
+         .field = flag(slot(&S::allow_private_addresses)),
+         .help = "For addresses found in content and redirects; what this file names is always "
+                 "allowed.",
+         .defaults = {{"false"}}},
+        later("preset", "A set of defaults: production, balanced or low_resource."),
+        later("listen", "The address of dashboard, metrics and API."),
+        later("api_token", "The token of the API."),
+    };
+}
+
+std::vector<Key> http_keys() {
+    using S = HttpSettings;
+    return {
+        {.name = "max_connections",
+         .field = count(slot(&S::max_connections), 1, many),
+         .help = "Idle connections kept for reuse.",
+         .defaults = {{"100"}}},
+        {.name = "max_connections_per_host",
+         .field = count(slot(&S::max_connections_per_host), 1, many),
+         .help = "The same for one host.",
+         .defaults = {{"30"}}},
+        {.name = "keep_alive",
+         .field = duration(slot(&S::keep_alive), 0s, 1h),
+         .help = "How long an idle connection is kept.",
+         .defaults = {{"60s"}}},
+        {.name = "dns_ttl",
+         .field = duration(slot(&S::dns_ttl), 0s, day),
+         .help = "How long a resolved address is believed.",
+         .defaults = {{"5m"}}},
+    };
+}
+
+std::vector<Key> dedup_keys() {
+    using S = DedupSettings;
+    return {
+        {.name = "ttl",
+         .field = duration(slot(&S::ttl), 0s, 10 * year),
+         .help = "Between the times of publication; the same content after this is news again.",
+         .defaults = {{"24h"}}},
+        {.name = "max_entries",
+         .field = big_count(slot(&S::max_entries), 1),
+         .help = "Least recently used go first.",
+         .defaults = {{"200000"}}},
+        {.name = "scope",
+         .field = choice<DedupScope>(slot(&S::scope),
+                                     {{"source", DedupScope::source}, {"all", DedupScope::all}}),
+         .help = "Whether content is compared within a source or among all of them.",
+         .defaults = {{"source"}}},
+    };
+}
+
+std::vector<Key> cache_keys() {
+    using S = CacheSettings;
+    return {
+        {.name = "ttl",
+         .field = duration(slot(&S::ttl), 1ms, 100 * year),
+         .help = "How long a translation is remembered.",
+         .defaults = {{"30d"}}},
+        {.name = "max_entries",
+         .field = big_count(slot(&S::max_entries), 1),
+         .help = "Least recently used go first.",
+         .defaults = {{"100000"}}},
+        {.name = "max_bytes",
+         .field = size(slot(&S::max_bytes)),
+         .help = "The same by size of the texts.",
+         .defaults = {{"256MiB"}}},
+    };
+}
+
+std::vector<Key> source_keys() {
+    using S = SourceSettings;
+    return {
+        name_key<S>("The source's identity: another name is another source."),
+        type_key<S>({"feed"}),
+        {.name = "url",
+         .field = url_or_path(slot(&S::url)),
+         .help = "The feed's address; without a scheme, a file.",
+         .required = {always}},
+        {.name = "poll_interval",
+         .field = duration(slot(&S::poll_interval), 100ms, 30 * day),
+         .help = "How often it is asked.",
+         .inherits = "glossd.poll_interval"},
+        {.name = "language",
+         .field = language(slot(&S::language)),
+         .help = "The language of its posts, whatever the source itself says."},
+        {.name = "first_run",
+         .field = first_run(slot(&S::first_run)),
+         .help = "What the first intake publishes of the posts that are there already.",
+         .defaults = {{"skip"}}},
+        {.name = "max_age",
+         .field = duration(slot(&S::max_age), 0s, 100 * year),
+         .help = "Older posts seen for the first time, and older than the last good poll, are "
+                 "not published; \"0s\": any age. The first intake under `first_run` ignores it.",
+         .defaults = {{"48h"}}},
+        {.name = "priority",
+         .field = count(slot(&S::priority), -100, 100),
+         .help = "Higher goes first where posts wait for one service.",
+         .defaults = {{"0"}}},
+        {.name = "include",
+         .field =
+             texts(slot(&S::include), "a list of words, /patterns/ (RE2) and #tags", check_filter),
+         .help = "Only posts with one of these are followed; empty: all.",
+         .defaults = {{""}}},
+        {.name = "exclude",
+         .field =
+             texts(slot(&S::exclude), "a list of words, /patterns/ (RE2) and #tags", check_filter),
+         .help = "Posts with one of these are not followed.",
+         .defaults = {{""}}},
+        {.name = "visibility",
+         .field = words(slot(&S::visibility), {"public", "unlisted"}),
+         .help = "Posts with these are followed; private ones are never read on.",
+         .defaults = {{"public"}}},
+        later("delay", "A wait before translating."),
+    };
+}
+
+std::vector<Key> route_keys() {
+    using S = RouteSettings;
+    return {
+        {.name = "sources",
+         .field = references(slot(&S::sources), "source"),
+         .help = "Whose posts.",
+         .inherits = "source"},
+        {.name = "targets",
+         .field = references(slot(&S::targets), "target"),
+         .help = "Where to; a source reaches a target by one route only.",
+         .inherits = "target"},
+        {.name = "engines",
+         .field = references(slot(&S::engines), "engine"),
+         .help = "Tried in this order.",
+         .inherits = "engine"},
+    };
+}
+
+std::vector<Section> make_sections() {
+    return {
+        {.name = "glossd", .help = "The daemon itself.", .keys = glossd_keys()},
+        {.name = "http", .help = "Connections to every service.", .keys = http_keys()},
+        {.name = "dedup", .help = "The duplicate filter, by content hash.", .keys = dedup_keys()},
+        {.name = "cache", .help = "The translation memory.", .keys = cache_keys()},
+        {.name = "alert",
+         .help = "Who is told when something goes wrong.",
+         .keys = {later("error_rate", ""), later("lag", ""), later("notify", "")},
+         .later = true},
+        {.name = "source",
+         .form = Form::named_list,
+         .help = "What is followed.",
+         .keys = source_keys(),
+         .types = {{"feed"}, {"mastodon", true}, {"bluesky", true}, {"x", true}}},
+        {.name = "engine",
+         .form = Form::named_list,
+         .help = "What translates. Without any, there is one: apertium, named \"offline\".",
+         .keys = engine_keys(),
+         .types = {{"apertium"},
+                   {"libretranslate"},
+                   {"deepl"},
+                   {"openai"},
+                   {"gemini", true},
+                   {"anthropic", true},
+                   {"google", true},
+                   {"azure", true}}},
+        {.name = "target",
+         .form = Form::named_list,
+         .help = "Where translations go: one account, or file, in one language.",
+         .keys = target_keys(),
+         .types = {{"mastodon"},
+                   {"webhook"},
+                   {"feed"},
+                   {"bluesky", true},
+                   {"x", true},
+                   {"telegram", true},
+                   {"discord", true}}},
+        {.name = "route",
+         .form = Form::list,
+         .help = "Which source goes where. Without any: every source to every target, with every "
+                 "engine in order.",
+         .keys = route_keys()},
+    };
+}
+
+}  // namespace
+
+const std::vector<Section>& sections() {
+    static const auto table = make_sections();
+    return table;
+}
+
+}  // namespace glossd::config

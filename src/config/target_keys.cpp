@@ -1,0 +1,140 @@
+#include "config/key_rows.hpp"
+
+#include <chrono>
+
+namespace glossd::config {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<Key> target_place_keys() {
+    using S = TargetSettings;
+    return {
+        name_key<S>("The target's identity: what waits for a name that is gone is held."),
+        type_key<S>({"mastodon", "webhook", "feed"}),
+        {.name = "language",
+         .field = language(slot(&S::language)),
+         .help = "What this account speaks.",
+         .required = {always}},
+        {.name = "server",
+         .field =
+             text(slot(&S::server), "the http:// or https:// address of a server", check_origin),
+         .help = "The account's server.",
+         .types = {"mastodon"},
+         .required = {always}},
+        {.name = "token",
+         .field = secret(slot(&S::token)),
+         .help = "An access token of the account.",
+         .types = {"mastodon"},
+         .required = {always}},
+        {.name = "url",
+         .field = text(slot(&S::url), "an http:// or https:// address", check_url),
+         .help = "Where deliveries are posted to.",
+         .types = {"webhook"},
+         .required = {always}},
+        {.name = "path",
+         .field = path(slot(&S::path)),
+         .help = "The file that is written.",
+         .types = {"feed"},
+         .required = {always}},
+        {.name = "format",
+         .field = choice<FeedFormat>(
+             slot(&S::format),
+             {{"atom", FeedFormat::atom}, {"json", FeedFormat::json}, {"rss", FeedFormat::rss}}),
+         .help = "Of the file.",
+         .defaults = {{"atom"}},
+         .types = {"feed"}},
+        {.name = "title",
+         .field = text(slot(&S::title), "one line of text", check_line_or_nothing),
+         .help = "The feed's title; empty: made from source and language.",
+         .defaults = {{""}},
+         .types = {"feed"}},
+        {.name = "link",
+         .field = text(slot(&S::link), "an http:// or https:// address", check_url_or_nothing),
+         .help = "The feed's own public address.",
+         .defaults = {{""}},
+         .types = {"feed"}},
+        {.name = "window",
+         .field = count(slot(&S::window), 1, 10'000),
+         .help = "Items the feed keeps.",
+         .defaults = {{"50"}},
+         .types = {"feed"}},
+    };
+}
+
+std::vector<Key> target_delivery_keys() {
+    using S = TargetSettings;
+    return {
+        {.name = "visibility",
+         .field = word(slot(&S::visibility), {"public", "unlisted", "private", "direct"}),
+         .help = "Who sees the posts, where the platform knows such a thing.",
+         .defaults = {{"public"}}},
+        {.name = "order",
+         .field = choice<Order>(slot(&S::order), {{"strict", Order::strict}, {"any", Order::any}}),
+         .help = "strict: one at a time, in the source's order; any: up to `max_concurrent` at "
+                 "once.",
+         .defaults = {{"strict"}}},
+        {.name = "max_per_hour",
+         .field = count(slot(&S::max_per_hour), 0, many),
+         .help = "In parts; 0: no ceiling.",
+         .defaults = {{"60"}, {"0", "feed"}}},
+        {.name = "max_parts",
+         .field = count(slot(&S::max_parts), 1, 100),
+         .help = "A longer translation becomes an excerpt with the link.",
+         .defaults = {{"4"}}},
+        {.name = "settle",
+         .field = duration(slot(&S::settle), 0s, day),
+         .help = "How long a vanished request may still arrive at the service.",
+         .defaults = {{"30s"}}},
+        {.name = "timeout",
+         .field = duration(slot(&S::timeout), 100ms, 1h),
+         .help = "Of one call.",
+         .defaults = {{"30s"}}},
+        {.name = "on_unknown",
+         .field = choice<OnUnknown>(slot(&S::on_unknown), {{"reconcile", OnUnknown::reconcile},
+                                                           {"hold", OnUnknown::hold},
+                                                           {"resend", OnUnknown::resend}}),
+         .help = "What follows when nobody knows whether a post was accepted.",
+         .defaults = {{"reconcile"}}},
+        {.name = "approve",
+         .field = flag(slot(&S::approve)),
+         .help = "true: every delivery is held until a person approves it.",
+         .defaults = {{"false"}}},
+        {.name = "template",
+         .field = text(slot(&S::template_text), "a template", check_template),
+         .help = "The post's text. Empty: \"{text}\\n\\n{link}\", for feed sources "
+                 "\"{title}\\n\\n{excerpt}\\n\\n{link}\".",
+         .defaults = {{""}}},
+        {.name = "disclosure",
+         .field = text(slot(&S::disclosure), "a text", check_any),
+         .help = "What {disclosure} stands for, e.g. \"Automatic translation\".",
+         .defaults = {{""}}},
+    };
+}
+
+}  // namespace
+
+std::vector<Key> target_keys() {
+    auto keys = target_place_keys();
+    auto limits = limit_keys<TargetSettings>({{"4"}, {"1", "feed"}}, {{"0"}, {"60", "mastodon"}});
+    keys.insert(keys.end(), limits.begin(), limits.end());
+    const auto delivery = target_delivery_keys();
+    keys.insert(keys.end(), delivery.begin(), delivery.end());
+    const std::vector<Key> later_keys = {
+        later("base_url", "A stand-in for the platform.", {"bluesky", "x", "telegram", "discord"}),
+        later("handle", "The account's handle.", {"bluesky"}),
+        later("password", "An app password.", {"bluesky"}),
+        later("chat", "The chat or channel.", {"telegram"}),
+        later("api_key", "Of the app.", {"x"}),
+        later("api_secret", "Of the app.", {"x"}),
+        later("access_token", "Of the account.", {"x"}),
+        later("access_secret", "Of the account.", {"x"}),
+        later("client_id", "Of the app.", {"x"}),
+        later("refresh_token", "Of the account.", {"x"}),
+    };
+    keys.insert(keys.end(), later_keys.begin(), later_keys.end());
+    return keys;
+}
+
+}  // namespace glossd::config
