@@ -1,0 +1,49 @@
+#include "store/group_commit.hpp"
+
+#include "store/connection.hpp"
+#include "store/failure.hpp"
+
+namespace glossd::store {
+
+GroupCommit::GroupCommit(Connection& connection)
+    : connection_(connection),
+      tables_(connection),
+      begin_(connection, "BEGIN IMMEDIATE"),
+      commit_(connection, "COMMIT"),
+      rollback_(connection, "ROLLBACK"),
+      savepoint_(connection, "SAVEPOINT item"),
+      release_(connection, "RELEASE item"),
+      undo_(connection, "ROLLBACK TO item") {}
+
+void GroupCommit::run(Group& group) {
+    try {
+        run_in_transaction(group);
+    } catch (const Failure& failure) {
+        if (connection_.in_transaction()) rollback_.run();
+        for (const auto& item : group) {
+            if (!item->error()) item->fail(failure.error());
+        }
+    }
+}
+
+void GroupCommit::run_in_transaction(Group& group) {
+    begin_.run();
+    for (const auto& item : group) run_alone(*item);
+    commit_.run();
+}
+
+void GroupCommit::run_alone(Item& item) {
+    savepoint_.run();
+    item.run(tables_);
+    if (!item.error()) {
+        release_.run();
+        return;
+    }
+    // A full disk, an I/O error or an interrupt makes SQLite roll back everything by itself: the
+    // items before this one are gone too, and those after it must not run without a transaction.
+    if (!connection_.in_transaction()) throw Failure(*item.error());
+    undo_.run();
+    release_.run();
+}
+
+}  // namespace glossd::store

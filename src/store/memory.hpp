@@ -1,0 +1,52 @@
+// Memory: the translation memory, masked translations by key (SHA-256 of what makes a text the
+// same: masked text, languages, style). TTL counts from put(), not from the last hit.
+#pragma once
+
+#include "store/records.hpp"
+#include "store/statement.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace glossd::store {
+
+class Memory {
+  public:
+    explicit Memory(Connection& connection);
+
+    // One answer per key (32 bytes), in their order; expired entries are absent.
+    std::vector<std::optional<MemoryRow>> get_all(const std::vector<std::string>& keys,
+                                                  model::WallTime now, model::Duration ttl) const;
+    // Takes the place of an entry with the same key and starts its time anew.
+    void put(const std::string& key, const std::string& from, const std::string& to,
+             const std::string& style, std::int64_t source_chars, const std::string& text,
+             const std::string& engine, model::WallTime now);
+    // One hit for each key; flush them in batches, not one write a hit.
+    void touch_all(const std::vector<std::string>& keys, model::WallTime now);
+
+    // Removes what is older than `ttl`, then the least recently used until both bounds hold.
+    // At most `limit` a call, so that a lowered bound never keeps deliveries waiting; returns how
+    // many went, and a return equal to `limit` means: call again.
+    std::int64_t trim(model::WallTime now, model::Duration ttl, std::int64_t max_entries,
+                      std::int64_t max_bytes, int limit = 500);
+    MemoryStats stats() const;
+
+  private:
+    std::vector<std::int64_t> expired_before(model::WallTime oldest, std::int64_t limit) const;
+    std::vector<std::int64_t> least_used_beyond(std::int64_t max_entries, std::int64_t max_bytes,
+                                                std::int64_t limit) const;
+    std::int64_t remove_all(const std::vector<std::int64_t>& ids);
+
+    Statement get_;
+    Statement put_;
+    Statement touch_;
+    Statement add_hits_;
+    Statement expired_;
+    Statement least_used_;
+    Statement remove_;
+    Statement stats_;
+};
+
+}  // namespace glossd::store

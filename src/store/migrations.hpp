@@ -1,0 +1,22 @@
+// Migrations: the numbered steps from an empty file to the schema this program speaks.
+// A step that has shipped never changes; a change of the schema is a new step.
+#pragma once
+
+#include "store/connection.hpp"
+
+namespace glossd::store {
+
+// The schema this program reads and writes.
+int schema_version();
+
+// Brings the database up to schema_version(), each step in a transaction of its own. Throws
+// Failure: config for a newer schema, refused for a file of another program.
+void migrate(Connection& connection);
+
+// For readers, which change nothing: throws unless the schema is exactly ours.
+void check_schema(Connection& connection);
+
+// What migration 1 runs.
+extern const char* const ledger_schema;
+
+}  // namespace glossd::store

@@ -1,0 +1,72 @@
+#include "store/posts.hpp"
+
+#include "store/codec.hpp"
+#include "store/connection.hpp"
+
+#include <set>
+
+namespace glossd::store {
+
+Posts::Posts(Connection& connection)
+    : connection_(connection),
+      insert_(connection,
+              "INSERT INTO posts (source, source_id, url, content_hash, seen_at, post) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+      get_(connection,
+           "SELECT id, source, post, seen_at, content_hash, texts_cleared FROM posts "
+           "WHERE id = ?1"),
+      finished_(connection,
+                "SELECT id FROM posts WHERE texts_cleared = 0 AND seen_at < ?1 AND NOT EXISTS "
+                "(SELECT 1 FROM deliveries WHERE post_id = posts.id AND "
+                "(state NOT IN ('published', 'dropped') OR updated >= ?1)) ORDER BY seen_at"),
+      shown_in_document_(connection,
+                         "SELECT post_id FROM deliveries WHERE target = ?1 AND "
+                         "state = 'published' ORDER BY published DESC, id DESC LIMIT ?2"),
+      clear_post_(connection, "UPDATE posts SET post = ?2, texts_cleared = 1 WHERE id = ?1"),
+      clear_segments_(connection, "UPDATE deliveries SET segments = '[]' WHERE post_id = ?1"),
+      clear_payloads_(connection,
+                      "UPDATE parts SET payload = '', progress = '' WHERE delivery_id IN "
+                      "(SELECT id FROM deliveries WHERE post_id = ?1)") {}
+
+std::int64_t Posts::insert(const std::string& source, const model::Post& post,
+                           const std::string& content_hash, model::WallTime seen_at) {
+    insert_.run(source, post.id, post.url, Blob{content_hash}, seen_at, encode(post));
+    return connection_.last_insert_id();
+}
+
+std::optional<StoredPost> Posts::get(std::int64_t id) const {
+    auto rows = get_.query(id);
+    if (!rows.next()) return std::nullopt;
+    return StoredPost{rows.integer(0), rows.text(1), decode_post(rows.text(2)),
+                      rows.time(3),    rows.text(4), rows.integer(5) != 0};
+}
+
+std::int64_t Posts::clear_finished_texts(model::WallTime before, int limit,
+                                         const std::vector<DocumentWindow>& exempt) {
+    const auto ids = clearable(before, limit, exempt);
+    for (const auto id : ids) clear(id);
+    return static_cast<std::int64_t>(ids.size());
+}
+
+std::vector<std::int64_t> Posts::clearable(model::WallTime before, int limit,
+                                           const std::vector<DocumentWindow>& exempt) const {
+    std::set<std::int64_t> shown;
+    for (const auto& window : exempt) {
+        auto rows = shown_in_document_.query(window.target, window.size);
+        while (rows.next()) shown.insert(rows.integer(0));
+    }
+    std::vector<std::int64_t> ids;
+    auto rows = finished_.query(before);
+    while (static_cast<int>(ids.size()) < limit && rows.next()) {
+        if (!shown.contains(rows.integer(0))) ids.push_back(rows.integer(0));
+    }
+    return ids;
+}
+
+void Posts::clear(std::int64_t id) {
+    clear_post_.run(id, encode(without_texts(get(id)->post)));
+    clear_segments_.run(id);
+    clear_payloads_.run(id);
+}
+
+}  // namespace glossd::store

@@ -1,0 +1,45 @@
+// Posts: every post that was taken in, as read, for good; only its texts go after retention.
+// Clearing a post's texts clears its translations and payloads too.
+#pragma once
+
+#include "store/records.hpp"
+#include "store/statement.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace glossd::store {
+
+class Posts {
+  public:
+    explicit Posts(Connection& connection);
+
+    // `content_hash` is 32 raw bytes. Returns the post's id; ids ascend.
+    std::int64_t insert(const std::string& source, const model::Post& post,
+                        const std::string& content_hash, model::WallTime seen_at);
+    std::optional<StoredPost> get(std::int64_t id) const;
+
+    // Clears at most `limit` posts all of whose deliveries are published or dropped and that
+    // nothing touched since `before`; a held delivery keeps its post whole, and so does one that
+    // a document in `exempt` shows. Returns how many were cleared.
+    std::int64_t clear_finished_texts(model::WallTime before, int limit,
+                                      const std::vector<DocumentWindow>& exempt = {});
+
+  private:
+    std::vector<std::int64_t> clearable(model::WallTime before, int limit,
+                                        const std::vector<DocumentWindow>& exempt) const;
+    void clear(std::int64_t id);
+
+    Connection& connection_;
+    Statement insert_;
+    Statement get_;
+    Statement finished_;
+    Statement shown_in_document_;
+    Statement clear_post_;
+    Statement clear_segments_;
+    Statement clear_payloads_;
+};
+
+}  // namespace glossd::store

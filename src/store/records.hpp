@@ -1,0 +1,151 @@
+// Records: the rows that table functions take and give, where model/ has no type for them.
+// Values; hashes and keys are raw bytes, not hex.
+#pragma once
+
+#include "model/delivery.hpp"
+#include "model/post.hpp"
+#include "model/time.hpp"
+#include "store/deadline.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace glossd::store {
+
+struct StoredPost {
+    std::int64_t id = 0;
+    std::string source;
+    model::Post post;  // without its texts when texts_cleared
+    model::WallTime seen_at;
+    std::string content_hash;  // 32 bytes
+    bool texts_cleared = false;
+
+    bool operator==(const StoredPost&) const = default;
+};
+
+// A target whose document shows its newest `size` published deliveries.
+struct DocumentWindow {
+    std::string target;
+    int size = 0;
+};
+
+struct Duplicate {
+    std::int64_t post_id = 0;
+    model::WallTime published;  // of the first; a hit does not move it
+    model::WallTime last_used;
+
+    bool operator==(const Duplicate&) const = default;
+};
+
+struct DuplicateKey {
+    std::string scope;
+    std::string hash;  // 32 bytes
+};
+
+struct SourceState {
+    std::string cursor;
+    std::optional<model::WallTime> last_success;
+    bool first_run_done = false;
+    int failures = 0;  // since the last success
+    std::optional<Deadline> next_poll;
+    std::string stopped;  // why it is not polled any more ("gone"), or empty
+
+    bool operator==(const SourceState&) const = default;
+};
+
+struct PlannedDelivery {
+    std::int64_t post_id = 0;
+    std::string source;
+    std::string target;
+    std::string language;  // BCP-47
+    int priority = 0;
+    model::WallTime created;
+};
+
+struct DeliveryFilter {
+    std::optional<model::DeliveryState> state = {};
+    std::optional<std::string> target = {};
+    std::optional<std::string> source = {};
+    bool unfinished = false;  // neither published nor dropped
+};
+
+// A delivery as lists show it.
+struct DeliveryRow {
+    std::int64_t id = 0;
+    std::int64_t post_id = 0;
+    std::string source;
+    std::string target;
+    std::string language;
+    model::DeliveryState state = model::DeliveryState::planned;
+    std::string reason;
+    int attempts = 0;
+    std::optional<model::WallTime> next_try;
+    model::WallTime created;
+    model::WallTime updated;
+    std::optional<model::WallTime> published;
+    std::string title;       // of the post, or how its text starts; empty once texts are cleared
+    std::string url;         // of the post
+    std::string remote_url;  // of the first part
+
+    bool operator==(const DeliveryRow&) const = default;
+};
+
+// What is still to be done.
+struct Unfinished {
+    std::int64_t pending = 0;
+    std::int64_t failed = 0;  // of those: the last attempt failed
+
+    bool operator==(const Unfinished&) const = default;
+};
+
+struct Count {
+    std::string target;
+    model::DeliveryState state = model::DeliveryState::planned;
+    std::int64_t n = 0;
+
+    bool operator==(const Count&) const = default;
+};
+
+struct WindowRow {
+    std::int64_t delivery_id = 0;
+    std::string key;
+    std::string payload;
+    model::WallTime published;
+
+    bool operator==(const WindowRow&) const = default;
+};
+
+struct MemoryRow {
+    std::string text;  // masked
+    std::string engine;
+    std::string style;
+
+    bool operator==(const MemoryRow&) const = default;
+};
+
+struct MemoryStats {
+    std::int64_t entries = 0;
+    std::int64_t bytes = 0;  // what the entries take on disk, about
+    std::int64_t hits = 0;   // ever, evicted entries included
+
+    bool operator==(const MemoryStats&) const = default;
+};
+
+struct LaneRow {
+    std::string name;
+    Deadline parked_until;
+    std::string reason;
+
+    bool operator==(const LaneRow&) const = default;
+};
+
+struct DatabaseStats {
+    std::int64_t commits = 0;                 // groups
+    std::int64_t items = 0;                   // works, of all groups
+    std::chrono::microseconds last_commit{};  // first work to end of fsync
+    std::chrono::microseconds mean_commit{};
+};
+
+}  // namespace glossd::store

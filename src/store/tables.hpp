@@ -1,0 +1,40 @@
+// Tables: all of the ledger on one connection. A const Tables can only read.
+// Belongs to the thread that uses the connection; works get it by reference and must not keep it.
+#pragma once
+
+#include "store/cursors.hpp"
+#include "store/deliveries.hpp"
+#include "store/duplicates.hpp"
+#include "store/lanes.hpp"
+#include "store/memory.hpp"
+#include "store/meta.hpp"
+#include "store/parts.hpp"
+#include "store/posts.hpp"
+#include "store/seen.hpp"
+
+namespace glossd::store {
+
+struct Tables {
+    explicit Tables(Connection& connection)
+        : meta(connection),
+          posts(connection),
+          seen(connection),
+          duplicates(connection),
+          parts(connection),
+          deliveries(connection, parts),
+          memory(connection),
+          cursors(connection),
+          lanes(connection) {}
+
+    Meta meta;
+    Posts posts;
+    Seen seen;
+    Duplicates duplicates;
+    Parts parts;
+    Deliveries deliveries;
+    Memory memory;
+    Cursors cursors;
+    Lanes lanes;
+};
+
+}  // namespace glossd::store
