@@ -2,15 +2,15 @@
 // any thread, no clock, no network. A page that was not understood whole carries no validators.
 #pragma once
 
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "config/config.hpp"
 #include "model/exchange.hpp"
 #include "model/outcome.hpp"
 #include "model/post.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace glossd::sources {
 
@@ -22,14 +22,14 @@ struct Cursor {
 };
 
 struct Page {
-    std::vector<model::Post> posts;  // oldest first
-    std::vector<std::string> notes;  // what was wrong but survivable, for the log
-    Cursor next;                     // to be stored with the posts, in one transaction
-    bool unchanged = false;          // the service said so (304): no ids were shown
-    bool whole = true;               // every item was understood
-    bool more = false;               // ask again at once with `next`
+    std::vector<model::Post> posts;               // oldest first
+    std::vector<std::string> notes;               // what was wrong but survivable, for the log
+    Cursor next;                                  // to be stored with the posts, in one transaction
+    bool unchanged = false;                       // the service said so (304): no ids were shown
+    bool whole = true;                            // every item was understood
+    bool more = false;                            // ask again at once with `next`
     std::optional<model::Duration> min_interval;  // what the service asks for between polls
-    bool gone = false;               // 410: stop polling and report
+    bool gone = false;                            // 410: stop polling and report
 
     bool operator==(const Page&) const = default;
 };
