@@ -3,18 +3,18 @@
 // the service keeps best and come back as masks; text outside masks is plain, never markup.
 #pragma once
 
+#include "config/config.hpp"
+#include "model/exchange.hpp"
+#include "model/language.hpp"
+#include "model/outcome.hpp"
+#include "model/segment.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "config/config.hpp"
-#include "model/exchange.hpp"
-#include "model/language.hpp"
-#include "model/outcome.hpp"
-#include "model/segment.hpp"
 
 namespace glossd::engines {
 
@@ -59,8 +59,8 @@ struct BatchReply {
 };
 
 struct EngineLimits {
-    int max_items = 1;                // texts a call
-    std::size_t max_characters = 0;   // code points a call; 0: no limit
+    int max_items = 1;               // texts a call
+    std::size_t max_characters = 0;  // code points a call; 0: no limit
 };
 
 using LanguagePair = std::pair<model::Language, model::Language>;
@@ -79,6 +79,9 @@ class Engine {
     // to do.
     virtual model::Result<void> supports(const model::Language& from,
                                          const model::Language& to) const = 0;
+
+    // Is Batch::hint of use? Only where another answer can come of asking again.
+    virtual bool takes_hints() const { return false; }
 
     virtual model::Request request(const Batch& batch) const = 0;
     virtual BatchReply read(const Batch& batch, const model::Reply& reply) const = 0;

@@ -1,0 +1,18 @@
+// Every service that speaks OpenAI's `POST {base}/chat/completions`: OpenAI, Ollama, llama.cpp,
+// vLLM, OpenRouter and many more. They differ in what a success looks like: an error may come
+// with status 200, an answer wrapped in prose, a fence or <think>; nothing is taken on trust.
+#pragma once
+
+#include "engines/engine.hpp"
+
+#include <string>
+
+namespace glossd::engines {
+
+// Keys: model (required), base_url (https://api.openai.com/v1), api_key (required there, else
+// sent only when set), json_mode ("schema", "object", "none"), token_cap_field, temperature (sent
+// only when set), extra_body (a JSON object merged into the request, null removes a member),
+// batch_max, context_window. An error names the key.
+model::Result<EnginePtr> make_openai(const config::EngineSettings& settings);
+
+}  // namespace glossd::engines

@@ -1,0 +1,135 @@
+// Each engine against a service that does as it is told: it upper-cases what may be translated.
+// Whatever the post contains, its spans and line breaks must come back byte for byte.
+#include "engines/support.hpp"
+#include "engines/tags.hpp"
+#include "text/mask.hpp"
+
+#include <fmt/format.h>
+
+using namespace glossd::engines;
+using namespace glossd::engines::test;
+using glossd::model::OutcomeKind;
+
+namespace {
+
+std::string upper(std::string text) {
+    for (auto& c : text) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return text;
+}
+
+// Upper case outside <...> and &...;, and outside elements named x.
+std::string upper_outside_markup(const std::string& text) {
+    std::string result;
+    std::size_t at = 0;
+    const auto copy_through = [&](const std::string& end) {
+        const auto stop = std::min(text.find(end, at), text.size() - end.size()) + end.size();
+        result += text.substr(at, stop - at);
+        at = stop;
+    };
+    while (at < text.size()) {
+        if (text.compare(at, 5, "<x id") == 0) {
+            copy_through("</x>");
+        } else if (text[at] == '<' && text.find('>', at) != std::string::npos) {
+            copy_through(">");
+        } else if (text[at] == '&') {
+            copy_through(";");
+        } else {
+            result += upper(std::string(1, text[at++]));
+        }
+    }
+    return result;
+}
+
+// Upper case outside tags of that letter.
+std::string upper_outside_tags(const std::string& text, char letter) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.find("/>", at);
+        const bool is_tag = text[at] == '<' && at + 1 < text.size() && text[at + 1] == letter &&
+                            end != std::string::npos;
+        if (is_tag) {
+            result += text.substr(at, end + 2 - at);
+            at = end + 2;
+        } else {
+            result += upper(std::string(1, text[at++]));
+        }
+    }
+    return result;
+}
+
+glossd::model::Reply obedient_llm(const nlohmann::json& request) {
+    const auto prompt = request["messages"][0]["content"].get<std::string>();
+    const auto notice = prompt.find("tags are written <");
+    const char letter = notice == std::string::npos ? 'x' : prompt[notice + 18];
+    auto asked = nlohmann::json::parse(request["messages"][1]["content"].get<std::string>());
+    for (auto& item : asked["items"]) {
+        item["t"] = upper_outside_tags(item["t"].get<std::string>(), letter);
+    }
+    const nlohmann::json answer{{"items", asked["items"]}};
+    return http(
+        200,
+        nlohmann::json{
+            {"choices", {{{"message", {{"content", answer.dump()}}}, {"finish_reason", "stop"}}}}}
+            .dump());
+}
+
+glossd::model::Reply obedient_deepl(const nlohmann::json& request) {
+    auto translations = nlohmann::json::array();
+    for (const auto& text : request["text"]) {
+        translations.push_back({{"text", upper_outside_markup(text.get<std::string>())}});
+    }
+    return http(200, nlohmann::json{{"translations", translations}}.dump());
+}
+
+glossd::model::Reply obedient_libretranslate(const nlohmann::json& request) {
+    auto texts = nlohmann::json::array();
+    for (const auto& text : request["q"]) texts.push_back(upper(text.get<std::string>()));
+    return http(200, nlohmann::json{{"translatedText", texts}}.dump());
+}
+
+std::string expected(const glossd::model::MaskedText& masked) {
+    auto pieces = split_masks(masked.text);
+    for (auto& piece : pieces) {
+        if (auto* text = std::get_if<std::string>(&piece)) *text = upper(*text);
+    }
+    return join_masks(pieces);
+}
+
+void check_round_trip(const glossd::config::EngineSettings& settings,
+                      glossd::model::Reply (*service)(const nlohmann::json&),
+                      const std::string& hint = "") {
+    auto sent = batch({});
+    sent.hint = hint;
+    for (const auto& post : golden_posts()) {
+        sent.items.push_back({fmt::format("k{}", sent.items.size()), glossd::text::mask(post)});
+    }
+    const auto tested = engine(settings);
+    const auto reply = tested->read(sent, service(body_of(tested->request(sent))));
+    REQUIRE(reply.outcome.kind == OutcomeKind::ok);
+    REQUIRE(reply.items.size() == sent.items.size());
+    for (std::size_t i = 0; i < sent.items.size(); ++i) {
+        INFO(golden_posts()[i]);
+        INFO(reply.items[i].outcome.message);
+        CHECK(reply.items[i].id == sent.items[i].id);
+        CHECK(reply.items[i].outcome.kind == OutcomeKind::ok);
+        CHECK(reply.items[i].text == expected(sent.items[i].text));
+        CHECK(glossd::text::restore(reply.items[i].text, sent.items[i].text));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("posts come through an obedient language model") {
+    check_round_trip(openai_settings(), obedient_llm);
+}
+
+TEST_CASE("posts come through an obedient DeepL") {
+    check_round_trip(deepl_settings(), obedient_deepl);
+}
+
+TEST_CASE("posts come through an obedient LibreTranslate, whole and cut") {
+    check_round_trip(libretranslate_settings(), obedient_libretranslate);
+    check_round_trip(libretranslate_settings(), obedient_libretranslate, "lost a span");
+}

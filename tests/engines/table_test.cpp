@@ -1,0 +1,66 @@
+#include "engines/support.hpp"
+
+using namespace glossd::engines;
+using namespace glossd::engines::test;
+
+namespace {
+
+std::string complaint(const glossd::config::EngineSettings& settings) {
+    const auto made = make_engine(settings);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().kind == glossd::model::ErrorKind::config);
+    return made.error().message;
+}
+
+bool names(const std::string& message, const char* part) {
+    return message.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("an unknown type is told the types there are") {
+    auto settings = openai_settings();
+    settings.type = "opnai";
+    const auto message = complaint(settings);
+    CHECK(names(message, "engine \"llm\""));
+    CHECK(names(message, "\"opnai\""));
+    CHECK(names(message, "\"openai\""));
+    CHECK(names(message, "\"deepl\""));
+    CHECK(names(message, "\"libretranslate\""));
+}
+
+TEST_CASE("a missing key is named") {
+    auto llm = openai_settings();
+    llm.model = "";
+    CHECK(names(complaint(llm), "engine \"llm\": `model` is missing"));
+    llm = openai_settings();
+    llm.base_url = "";
+    CHECK(names(complaint(llm), "`api_key` is missing"));
+    llm.base_url = "https://api.openai.com/v1";
+    CHECK(names(complaint(llm), "`api_key` is missing"));
+    auto deepl = deepl_settings();
+    deepl.api_key = {};
+    CHECK(names(complaint(deepl), "engine \"deepl\": `api_key` is missing"));
+    auto libre = libretranslate_settings();
+    libre.base_url = "";
+    CHECK(names(complaint(libre), "engine \"libre\": `base_url` is missing"));
+}
+
+TEST_CASE("a wrong value is named by its key, never by a secret") {
+    auto llm = openai_settings();
+    llm.json_mode = "yaml";
+    CHECK(names(complaint(llm), "`json_mode`"));
+    llm = openai_settings();
+    llm.api_key = glossd::config::Secret("sk-secret", "literal");
+    llm.base_url = "not an address";
+    const auto message = complaint(llm);
+    CHECK(names(message, "`base_url`"));
+    CHECK_FALSE(names(message, "sk-secret"));
+}
+
+TEST_CASE("a style never contains the key") {
+    for (auto settings : {openai_settings(), deepl_settings(), libretranslate_settings()}) {
+        settings.api_key = glossd::config::Secret("sk-secret", "literal");
+        CHECK_FALSE(names(engine(settings)->style(), "secret"));
+    }
+}
