@@ -3,6 +3,12 @@
 // DocumentPublisher rewrites one file from a window of items, and one rewrite confirms them all.
 #pragma once
 
+#include "config/config.hpp"
+#include "model/exchange.hpp"
+#include "model/outcome.hpp"
+#include "model/post.hpp"
+#include "text/length.hpp"
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,12 +16,6 @@
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "config/config.hpp"
-#include "model/exchange.hpp"
-#include "model/outcome.hpp"
-#include "model/post.hpp"
-#include "text/length.hpp"
 
 namespace glossd::publishers {
 

@@ -1,0 +1,121 @@
+#include "publishers/mastodon/facts.hpp"
+
+#include "publishers/http_reply.hpp"
+#include "text/url.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace glossd::publishers::mastodon {
+
+using model::Outcome;
+using model::OutcomeKind;
+
+namespace {
+
+// Beyond this a limit is a mistake; snac says 100,000.
+constexpr std::int64_t sane = 100'000'000;
+
+enum class Step { instance_v2, instance_v1, account };
+
+struct State {
+    Step step = Step::instance_v2;
+    text::LengthRule length = usual_length;
+    std::string software;
+};
+
+State read_state(const Progress& progress) {
+    State state;
+    const auto json = parse_json(progress.state);
+    const auto step = string_at(json, "step");
+    if (step == "instance_v1") state.step = Step::instance_v1;
+    if (step != "account") return state;
+    state.step = Step::account;
+    state.length.limit = static_cast<std::size_t>(number_at(json, "limit").value_or(0));
+    state.length.url_length = static_cast<std::size_t>(number_at(json, "url_length").value_or(0));
+    state.software = string_at(json, "software");
+    return state;
+}
+
+Progress account_step(const text::LengthRule& length, const std::string& software) {
+    return {write_json({{"step", "account"},
+                        {"limit", length.limit},
+                        {"url_length", length.url_length},
+                        {"software", software}})};
+}
+
+std::optional<std::size_t> positive(const Json& object, const char* key) {
+    const auto value = number_at(object, key);
+    if (!value || *value < 1 || *value > sane) return std::nullopt;
+    return static_cast<std::size_t>(*value);
+}
+
+// Nothing when the instance does not say how long a status may be.
+std::optional<text::LengthRule> length_of(const Json& instance) {
+    const auto& statuses = member(member(instance, "configuration"), "statuses");
+    auto limit = positive(statuses, "max_characters");
+    if (!limit) limit = positive(instance, "max_toot_chars");  // Pleroma, Akkoma
+    if (!limit) return std::nullopt;
+    auto length = usual_length;
+    length.limit = *limit;
+    length.url_length =
+        positive(statuses, "characters_reserved_per_url").value_or(length.url_length);
+    return length;
+}
+
+Prepared read_instance(Step step, const model::HttpReply& reply) {
+    const auto instance = reply.status == 200 ? parse_json(reply.body) : Json();
+    const auto length = length_of(instance);
+    if (!length && step == Step::instance_v2) {
+        return Progress{write_json({{"step", "instance_v1"}})};
+    }
+    return account_step(length.value_or(usual_length), string_at(instance, "version"));
+}
+
+// "@user@host"; `acct` of an account of ours has no host, its profile's address has.
+std::string handle_of(const Api& api, const Json& account) {
+    auto name = string_at(account, "acct");
+    if (name.empty()) name = string_at(account, "username");
+    if (name.empty() || name.find('@') != std::string::npos) return "@" + name;
+    auto home = text::parse_url(string_at(account, "url"));
+    if (!home) home = text::parse_url(api.server());
+    return "@" + name + (home ? "@" + home->host : "");
+}
+
+Prepared read_account(const Api& api, State state, const model::HttpReply& reply) {
+    const auto account = reply.status == 200 ? parse_json(reply.body) : Json();
+    auto id = id_at(account, "id");
+    if (id.empty()) {
+        auto outcome = outcome_of(OutcomeKind::rejected, reply, api.token());
+        outcome.message =
+            api.server() + " does not answer as a Mastodon server: " + std::move(outcome.message);
+        return outcome;
+    }
+    return AccountFacts{state.length, std::move(id), handle_of(api, account),
+                        std::move(state.software)};
+}
+
+}  // namespace
+
+model::HttpRequest facts_request(const Api& api, const Progress& progress) {
+    switch (read_state(progress).step) {
+        case Step::instance_v2:
+            return api.get("/api/v2/instance");
+        case Step::instance_v1:
+            return api.get("/api/v1/instance");
+        case Step::account:
+            break;
+    }
+    return api.get("/api/v1/accounts/verify_credentials");
+}
+
+Prepared read_facts(const Api& api, const Progress& progress, const model::Reply& reply) {
+    const auto http = reply_to_read(reply);
+    if (!http) return http.error();
+    if (auto trouble = api.trouble(**http)) return std::move(*trouble);
+    auto state = read_state(progress);
+    if (state.step == Step::account) return read_account(api, std::move(state), **http);
+    return read_instance(state.step, **http);
+}
+
+}  // namespace glossd::publishers::mastodon

@@ -1,0 +1,43 @@
+#include "publishers/mastodon/publisher.hpp"
+
+#include "publishers/mastodon/facts.hpp"
+#include "publishers/mastodon/look_up.hpp"
+#include "publishers/mastodon/posting.hpp"
+
+namespace glossd::publishers::mastodon {
+
+std::optional<model::Request> MastodonPublisher::prepare_request(const Progress& progress) const {
+    return facts_request(api_, progress);
+}
+
+Prepared MastodonPublisher::read_prepare(const Progress& progress,
+                                         const model::Reply* reply) const {
+    if (!reply) return progress;
+    return read_facts(api_, progress, *reply);
+}
+
+std::string MastodonPublisher::freeze(const Draft& draft, const AccountFacts& facts) const {
+    return freeze_status(draft, facts);
+}
+
+model::Request MastodonPublisher::send_request(const SendPart& part, const Progress&) const {
+    return post_request(api_, part);
+}
+
+Sent MastodonPublisher::read_send(const SendPart&, const Progress&,
+                                  const model::Reply& reply) const {
+    return read_post(api_, reply);
+}
+
+model::Request MastodonPublisher::look_up_request(const SendPart&, const AccountFacts& facts,
+                                                  const Progress& progress) const {
+    return mastodon::look_up_request(api_, facts, progress);
+}
+
+LookedUp MastodonPublisher::read_look_up(
+    const SendPart& part, const AccountFacts&, const Progress& progress, const model::Reply& reply,
+    const std::function<bool(const std::string&)>& taken) const {
+    return mastodon::read_look_up(api_, part, progress, reply, taken);
+}
+
+}  // namespace glossd::publishers::mastodon

@@ -1,0 +1,13 @@
+// What is known of a kind of target before its server is asked. Pure; any thread.
+#pragma once
+
+#include "text/length.hpp"
+
+#include <string>
+
+namespace glossd::publishers {
+
+// The usual rule of the kind: Mastodon's 500 graphemes with links as 23; no limit for the others.
+text::LengthRule usual_length(const std::string& type);
+
+}  // namespace glossd::publishers
