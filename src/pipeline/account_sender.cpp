@@ -1,0 +1,388 @@
+#include "pipeline/account_sender.hpp"
+
+#include "monitor/log.hpp"
+#include "pipeline/compose.hpp"
+#include "pipeline/thread.hpp"
+#include "text/hash.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace glossd::pipeline {
+
+using model::DeliveryState;
+using model::Outcome;
+using model::OutcomeKind;
+using monitor::Level;
+using publishers::Progress;
+using publishers::Published;
+using Phase = OutboxEntry::Phase;
+
+namespace {
+
+constexpr std::chrono::minutes lease{10};
+
+}  // namespace
+
+AccountSender::AccountSender(Outbox::Parts parts, Exchange& exchange, flow::LaneDriver& lane,
+                             publishers::PublisherPtr publisher, config::TargetSettings target,
+                             Owner owner)
+    : parts_(parts),
+      exchange_(exchange),
+      lane_(lane),
+      publisher_(std::move(publisher)),
+      target_(std::move(target)),
+      owner_(std::move(owner)),
+      outbox_(parts, target_, [this] { pump(); }),
+      facts_(parts.loop, exchange, lane, *publisher_, target_, parts.activity, facts_events()),
+      reconciler_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
+                  [this] { ++outbox_.counts().requests; }),
+      timer_(parts.loop, [this] { pump(); }),
+      ceiling_(target_.max_per_hour) {}
+
+FactsKeeper::Events AccountSender::facts_events() {
+    return {[this] { pump(); }, [this] { ++outbox_.counts().requests; },
+            [this] { ++outbox_.counts().failed; }};
+}
+
+void AccountSender::start() {
+    parts_.database.submit(
+        [target = target_.name](store::Tables& tables) {
+            const auto since = model::wall_now() - std::chrono::hours(1);
+            return tables.parts.publish_times_since(target, since);
+        },
+        [this,
+         token = parts_.activity.hold()](const model::Result<std::vector<model::WallTime>>& times) {
+            for (const auto& time : times.value_or(std::vector<model::WallTime>{})) {
+                ceiling_.published(parts_.loop.now() - (model::wall_now() - time));
+            }
+            started_ = true;
+            outbox_.refill(true);
+        });
+}
+
+void AccountSender::stop() {
+    stopped_ = true;
+    timer_.stop();
+    outbox_.stop();
+    facts_.stop();
+    reconciler_.stop();
+}
+
+void AccountSender::pump() {
+    if (!started_ || stopped_) return;
+    const auto ready = outbox_.sendable(parts_.loop.now());
+    if (!ready.empty() && !facts_.fresh()) {
+        facts_.ask();
+    } else {
+        at_ceiling_ = false;
+        for (auto* entry : ready) {
+            const bool waits = waits_for_ceiling(*entry);
+            at_ceiling_ = at_ceiling_ || waits;
+            if (!waits) submit(*entry);
+        }
+    }
+    if (const auto when = due()) timer_.start_at(*when);
+}
+
+std::optional<model::Instant> AccountSender::due() {
+    const auto now = parts_.loop.now();
+    const auto due = outbox_.due(now);
+    const auto open = at_ceiling_ ? ceiling_.closed_until(now) : std::nullopt;
+    return due && open ? std::min(*due, *open) : due ? due : open;
+}
+
+// Only for a delivery that has not begun: the rest of a thread goes out whatever it takes.
+bool AccountSender::waits_for_ceiling(const OutboxEntry& entry) {
+    const auto& parts = entry.delivery.parts;
+    const bool begun = !parts.empty() && parts.front().state == DeliveryState::published;
+    if (begun || entry.delivery.state != DeliveryState::ready) return false;
+    return ceiling_.closed_until(parts_.loop.now()).has_value();
+}
+
+void AccountSender::submit(OutboxEntry& entry, int extra_priority) {
+    entry.phase = Phase::busy;
+    entry.not_before.reset();
+    lane_.submit(extra_priority, [this, id = entry.delivery.id] { granted(id); });
+}
+
+void AccountSender::granted(std::int64_t id) {
+    auto* entry = outbox_.find(id);
+    if (!entry || stopped_) return lane_.give_back();
+    const auto* facts = facts_.fresh();
+    // They may have gone stale, and others may have gone out, while it waited in the lane.
+    if (!facts || waits_for_ceiling(*entry)) {
+        lane_.give_back();
+        entry->phase = Phase::waiting;
+        return pump();
+    }
+    if (entry->delivery.state == DeliveryState::unknown) return reconcile(*entry, *facts);
+    send(*entry, *facts);
+}
+
+// --- Sending
+
+template <class Work>
+void AccountSender::record(std::int64_t id, Work work, std::function<void(OutboxEntry&)> then) {
+    parts_.database.submit(std::move(work),
+                           [this, id, then = std::move(then),
+                            token = parts_.activity.hold()](const model::Result<void>& stored) {
+                               auto* entry = outbox_.find(id);
+                               if (!entry) return;
+                               if (stored) return then(*entry);
+                               // The row is as it was; the next load decides anew from it.
+                               monitor::log(Level::error, "delivery {} to {}: {}", id, target_.name,
+                                            stored.error().message);
+                               ++outbox_.counts().failed;
+                               outbox_.finish(id);
+                           });
+}
+
+model::Result<AccountSender::Parts> AccountSender::freeze(
+    const OutboxEntry& entry, const publishers::AccountFacts& facts) const {
+    const auto& delivery = entry.delivery;
+    auto drafts =
+        compose(entry.post->post, delivery.source, delivery.segments, target_, facts.length);
+    if (!drafts) return tl::make_unexpected(drafts.error());
+    Parts parts;
+    for (const auto& draft : *drafts) {
+        model::Part part;
+        part.number = draft.part;
+        // 32 hex digits of a hash over what names this part for ever.
+        part.key = text::sha256_hex(fmt::format("{}/{}/{}/{}", owner_.instance, delivery.id,
+                                                delivery.version, draft.part))
+                       .substr(0, 32);
+        part.payload = publisher_->freeze(draft, facts);
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+void AccountSender::send(OutboxEntry& entry, const publishers::AccountFacts& facts) {
+    const auto id = entry.delivery.id;
+    if (entry.delivery.parts.empty()) {
+        auto parts = freeze(entry, facts);
+        if (!parts) {
+            lane_.give_back();
+            return outbox_.hold(id, parts.error().message);
+        }
+        entry.delivery.parts = std::move(*parts);
+    }
+    ceiling_.reserve();
+    commit_and_transmit(entry, [id, parts = entry.delivery.parts, owner = owner_.id](
+                                   store::Tables& tables, model::WallTime now) {
+        tables.deliveries.set_sending(id, parts, now, owner, now + lease);
+    });
+    entry.delivery.state = DeliveryState::sending;
+}
+
+// The next call of a part that was begun with an upload.
+void AccountSender::send_on(std::int64_t id) {
+    auto* entry = outbox_.find(id);
+    // Stopping here leaves the row in `sending`: the next start reconciles it.
+    if (!entry || stopped_) return lane_.give_back();
+    commit_and_transmit(*entry, [id](store::Tables& tables, model::WallTime now) {
+        tables.deliveries.renew_attempt(id, now, now + lease);
+    });
+}
+
+// `mark` is committed before the request leaves, with the time from which `settle` counts.
+template <class Mark>
+void AccountSender::commit_and_transmit(OutboxEntry& entry, Mark mark) {
+    const auto id = entry.delivery.id;
+    auto* part = first_open(entry.delivery);
+    const auto now = model::wall_now();
+    part->attempt_started = now;
+    part->state = DeliveryState::sending;
+    parts_.database.submit(
+        [mark = std::move(mark), now](store::Tables& tables) { mark(tables, now); },
+        [this, id, part = *part, parent = reply_to(entry.delivery, part->number),
+         token = parts_.activity.hold()](const model::Result<void>& stored) {
+            if (stored) return transmit(id, part, parent);
+            lane_.give_back();
+            ceiling_.release();
+            monitor::log(Level::error, "delivery {} to {} was not sent: {}", id, target_.name,
+                         stored.error().message);
+            ++outbox_.counts().failed;
+            outbox_.finish(id);
+        });
+}
+
+void AccountSender::transmit(std::int64_t id, const model::Part& part, const std::string& parent) {
+    ++outbox_.counts().requests;
+    const Progress progress{part.progress};
+    auto frozen = send_part(part, parent);
+    exchange_.start(
+        publisher_->send_request(frozen, progress), target_.timeout,
+        [this, id, frozen, progress, number = part.number,
+         token = parts_.activity.hold()](const model::Reply& reply) -> Exchange::Completion {
+            auto result =
+                std::make_shared<publishers::Sent>(publisher_->read_send(frozen, progress, reply));
+            return [this, id, number, result, token] { sent(id, number, *result); };
+        });
+}
+
+void AccountSender::sent(std::int64_t id, int number, const publishers::Sent& result) {
+    const auto* outcome = std::get_if<Outcome>(&result);
+    lane_.finish(outcome ? *outcome : Outcome{});
+    if (const auto* progress = std::get_if<Progress>(&result)) {
+        return progressed(id, number, *progress);
+    }
+    ceiling_.release();
+    if (outcome) return failed(id, *outcome);
+    published(id, number, std::get<Published>(result));
+}
+
+void AccountSender::published(std::int64_t id, int number, const Published& made) {
+    ceiling_.published(parts_.loop.now());
+    auto* sending = outbox_.find(id);
+    const bool last = sending && number + 1 == static_cast<int>(sending->delivery.parts.size());
+    record(
+        id,
+        [id, number, made, last](store::Tables& tables) {
+            const auto now = model::wall_now();
+            tables.deliveries.set_part_published(id, number, made.remote_id, made.remote_url, now);
+            if (last) tables.deliveries.set_published(id, now);
+        },
+        [this, id, number, made, last](OutboxEntry& entry) {
+            if (last) {
+                ++outbox_.counts().published;
+                monitor::log(Level::info, "delivery {} to {} is published: {}", id, target_.name,
+                             made.remote_url);
+                return outbox_.finish(id);
+            }
+            auto* part = part_of(entry.delivery, number);
+            part->state = DeliveryState::published;
+            part->remote_id = made.remote_id;
+            entry.delivery.state = DeliveryState::ready;
+            entry.absent_reads = 0;
+            if (stopped_) return;
+            // The rest of a thread goes before other posts.
+            submit(entry, 1);
+        });
+}
+
+void AccountSender::progressed(std::int64_t id, int number, const Progress& progress) {
+    record(
+        id,
+        [id, number, progress](store::Tables& tables) {
+            tables.deliveries.set_part_progress(id, number, progress.state);
+        },
+        [this, id, number, progress](OutboxEntry& entry) {
+            part_of(entry.delivery, number)->progress = progress.state;
+            lane_.submit(1, [this, id] { send_on(id); });
+        });
+}
+
+void AccountSender::failed(std::int64_t id, const Outcome& outcome) {
+    ++outbox_.counts().failed;
+    const auto reason = fmt::format("{}: {}", model::to_string(outcome.kind), outcome.message);
+    switch (outcome.kind) {
+        case OutcomeKind::rejected:
+        case OutcomeKind::too_large:
+        case OutcomeKind::blocked:
+            return outbox_.hold(id, reason);
+        case OutcomeKind::unknown:
+        case OutcomeKind::ok:
+            return unknown(id, reason);
+        case OutcomeKind::unauthorized:
+            monitor::log(Level::error,
+                         "target {}: the credential is refused ({}); its deliveries wait until "
+                         "it is mended and glossd is started again",
+                         target_.name, outcome.message);
+            return retry(id, reason);
+        case OutcomeKind::rate_limited:
+        case OutcomeKind::transient:
+        case OutcomeKind::quota:
+            monitor::log(Level::warning, "delivery {} to {} will be tried again: {}", id,
+                         target_.name, reason);
+            return retry(id, reason);
+    }
+}
+
+// Back to ready with the same key and payload; the lane says when.
+void AccountSender::retry(std::int64_t id, const std::string& reason) {
+    record(
+        id,
+        [id, reason](store::Tables& tables) {
+            const auto now = model::wall_now();
+            tables.deliveries.set_retry(id, {now, now}, reason);
+        },
+        [this](OutboxEntry& entry) {
+            entry.delivery.state = DeliveryState::ready;
+            entry.phase = Phase::waiting;
+            entry.absent_reads = 0;
+            pump();
+        });
+}
+
+void AccountSender::unknown(std::int64_t id, const std::string& reason) {
+    monitor::log(Level::warning, "delivery {} to {} is unknown: {}", id, target_.name, reason);
+    record(
+        id,
+        [id, reason](store::Tables& tables) {
+            tables.deliveries.set_unknown(id, reason, model::wall_now());
+        },
+        [this](OutboxEntry& entry) {
+            entry.delivery.state = DeliveryState::unknown;
+            entry.phase = Phase::waiting;
+            entry.absent_reads = 0;
+            pump();
+        });
+}
+
+// --- Reconciling
+
+void AccountSender::reconcile(OutboxEntry& entry, const publishers::AccountFacts& facts) {
+    const auto id = entry.delivery.id;
+    const auto* part = first_open(entry.delivery);
+    if (target_.on_unknown == config::OnUnknown::reconcile && publisher_->can_look_up() && part) {
+        auto frozen = send_part(*part, reply_to(entry.delivery, part->number));
+        return reconciler_.look_up(frozen, facts,
+                                   [this, id, number = part->number](const auto& finding) {
+                                       reconciled(id, number, finding);
+                                   });
+    }
+    lane_.give_back();
+    const bool repeat =
+        target_.on_unknown == config::OnUnknown::reconcile && publisher_->repeat_is_safe();
+    if (repeat || target_.on_unknown == config::OnUnknown::resend) {
+        return retry(id, "sent again: it is not known whether the first attempt arrived");
+    }
+    outbox_.hold(id,
+                 "it is not known whether this was published and it cannot be read back; look "
+                 "at the account, then `glossd queue retry` or `glossd queue drop` it");
+}
+
+void AccountSender::reconciled(std::int64_t id, int number, const Reconciler::Finding& finding) {
+    auto* entry = outbox_.find(id);
+    if (!entry) return;
+    if (const auto* made = std::get_if<Published>(&finding)) return published(id, number, *made);
+    if (const auto* absent = std::get_if<Reconciler::AbsentNow>(&finding)) {
+        return absent_now(*entry, absent->began);
+    }
+    const auto& outcome = std::get<Outcome>(finding);
+    monitor::log(Level::warning, "delivery {} to {} could not be read back: {}", id, target_.name,
+                 outcome.message);
+    if (!flow::pauses_lane(outcome.kind)) {
+        return outbox_.hold(id,
+                            "it is not known whether this was published, and reading back "
+                            "failed: " +
+                                outcome.message);
+    }
+    entry->phase = Phase::waiting;
+    pump();
+}
+
+void AccountSender::absent_now(OutboxEntry& entry, model::WallTime began) {
+    const auto started = first_open(entry.delivery)->attempt_started.value_or(began);
+    if (proves_absence(++entry.absent_reads, began, started, target_.settle)) {
+        return retry(entry.delivery.id, "read back twice and not found: sent again");
+    }
+    const store::Deadline settled{started + target_.settle, started};
+    entry.phase = Phase::waiting;
+    entry.not_before = parts_.loop.now() + store::remaining(settled, model::wall_now());
+    pump();
+}
+
+}  // namespace glossd::pipeline

@@ -1,0 +1,87 @@
+// AccountSender: carries the outbox of one account out, part by part, through its lane: freeze,
+// commit `sending`, send, record; and reconciles what is unknown (design section 4). Loop thread
+// only. What one would get wrong: an unknown part is never sent again before it was read back.
+#pragma once
+
+#include "flow/lane_driver.hpp"
+#include "pipeline/account_facts.hpp"
+#include "pipeline/exchange.hpp"
+#include "pipeline/hourly_ceiling.hpp"
+#include "pipeline/outbox.hpp"
+#include "pipeline/reconciler.hpp"
+#include "publishers/publisher.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace glossd::pipeline {
+
+// Who is sending: rows it marked `sending` are its own until it is gone.
+struct Owner {
+    std::string id;        // this process
+    std::string instance;  // this ledger; part of every idempotency key
+};
+
+class AccountSender {
+  public:
+    AccountSender(Outbox::Parts parts, Exchange& exchange, flow::LaneDriver& lane,
+                  publishers::PublisherPtr publisher, config::TargetSettings target, Owner owner);
+
+    void start();
+    void wake(bool from_start) { outbox_.refill(from_start); }
+    void stop();  // starts nothing more; what is in flight is recorded
+
+    // When something may go that waits for a time now.
+    std::optional<model::Instant> due();
+    Outbox& outbox() { return outbox_; }
+
+  private:
+    using Parts = std::vector<model::Part>;
+
+    void pump();
+    void submit(OutboxEntry& entry, int extra_priority = 0);
+    void granted(std::int64_t id);
+    bool waits_for_ceiling(const OutboxEntry& entry);
+
+    FactsKeeper::Events facts_events();
+
+    void send(OutboxEntry& entry, const publishers::AccountFacts& facts);
+    model::Result<Parts> freeze(const OutboxEntry& entry,
+                                const publishers::AccountFacts& facts) const;
+    void send_on(std::int64_t id);
+    template <class Mark>
+    void commit_and_transmit(OutboxEntry& entry, Mark mark);
+    void transmit(std::int64_t id, const model::Part& part, const std::string& reply_to);
+    void sent(std::int64_t id, int number, const publishers::Sent& sent);
+    void published(std::int64_t id, int number, const publishers::Published& published);
+    void progressed(std::int64_t id, int number, const publishers::Progress& progress);
+    void failed(std::int64_t id, const model::Outcome& outcome);
+    void retry(std::int64_t id, const std::string& reason);
+    void unknown(std::int64_t id, const std::string& reason);
+
+    void reconcile(OutboxEntry& entry, const publishers::AccountFacts& facts);
+    void reconciled(std::int64_t id, int number, const Reconciler::Finding& finding);
+    void absent_now(OutboxEntry& entry, model::WallTime began);
+
+    template <class Work>
+    void record(std::int64_t id, Work work, std::function<void(OutboxEntry&)> then);
+
+    Outbox::Parts parts_;
+    Exchange& exchange_;
+    flow::LaneDriver& lane_;
+    publishers::PublisherPtr publisher_;
+    config::TargetSettings target_;
+    Owner owner_;
+    Outbox outbox_;
+    FactsKeeper facts_;
+    Reconciler reconciler_;
+    runtime::Timer timer_;
+    HourlyCeiling ceiling_;
+    bool at_ceiling_ = false;  // something would go but for the ceiling
+    bool started_ = false;
+    bool stopped_ = false;
+};
+
+}  // namespace glossd::pipeline

@@ -1,0 +1,67 @@
+// Intake: one source and its timer: poll through the host's lane, read, store the page, say that
+// something is planned. Loop thread only. What happens next is read from the cursor row.
+#pragma once
+
+#include "flow/lane_driver.hpp"
+#include "pipeline/activity.hpp"
+#include "pipeline/exchange.hpp"
+#include "pipeline/intake_page.hpp"
+#include "runtime/loop.hpp"
+#include "store/database.hpp"
+
+#include <functional>
+#include <string>
+
+namespace glossd::pipeline {
+
+class Intake {
+  public:
+    struct Events {
+        std::function<void()> planned;                     // new deliveries are in the ledger
+        std::function<void(const IntakeCounts&)> counted;  // a page was stored
+        std::function<void()> failed;                      // a poll failed; the log says why
+    };
+
+    Intake(runtime::Loop& loop, store::Database& database, Exchange& exchange,
+           flow::LaneDriver& lane, sources::SourcePtr source, IntakeRules rules, Events events,
+           Activity& activity);
+
+    // Loads the cursor, polls now unless the service asked us to wait, and goes on by the timer
+    // when `repeat`.
+    void start(bool repeat);
+    void stop();  // no further poll; one in flight is finished
+
+    const std::string& name() const { return rules_.source.name; }
+    std::int64_t requests() const { return requests_; }
+
+    // When the next poll is due, while one is only waiting.
+    std::optional<model::Instant> due() const { return due_; }
+
+  private:
+    using ReadPage = tl::expected<sources::Page, model::Outcome>;
+
+    void begin(store::SourceState state);
+    void poll();
+    void send();
+    void take(sources::Page page);
+    void fail(const model::Outcome& outcome);
+    void wait(model::Duration delay);
+    void report_failure(const std::string& message);
+
+    runtime::Loop& loop_;
+    store::Database& database_;
+    Exchange& exchange_;
+    flow::LaneDriver& lane_;
+    sources::SourcePtr source_;
+    IntakeRules rules_;
+    Events events_;
+    Activity& activity_;
+    runtime::Timer timer_;
+    store::SourceState state_;
+    std::optional<model::Instant> due_;
+    std::int64_t requests_ = 0;
+    bool repeat_ = false;
+    bool stopped_ = false;
+};
+
+}  // namespace glossd::pipeline

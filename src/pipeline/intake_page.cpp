@@ -1,0 +1,136 @@
+#include "pipeline/intake_page.hpp"
+
+#include "text/hash.hpp"
+
+#include <algorithm>
+
+namespace glossd::pipeline {
+
+namespace {
+
+using config::FirstRun;
+
+enum class Verdict { publish, filtered, skipped };
+
+std::string filterable_text(const model::Post& post) {
+    return post.title + "\n" + post.content_warning + "\n" + post.text;
+}
+
+bool passes_filters(const IntakeRules& rules, const model::Post& post) {
+    const auto& allowed = rules.source.visibility;
+    const bool visible =
+        post.visibility.empty() || allowed.empty() ||
+        std::find(allowed.begin(), allowed.end(), post.visibility) != allowed.end();
+    if (!visible) return false;
+    const auto text = filterable_text(post);
+    if (!rules.include.empty() && !rules.include.matches(text, post.tags)) return false;
+    return rules.exclude.empty() || !rules.exclude.matches(text, post.tags);
+}
+
+// Old and first seen only now. A post newer than the last good poll is never too old: it came
+// while nobody looked.
+bool is_too_old(const IntakeRules& rules, const store::SourceState& state, const model::Post& post,
+                model::WallTime now) {
+    if (rules.source.max_age <= rules.source.max_age.zero() || !post.published) return false;
+    if (now - *post.published <= rules.source.max_age) return false;
+    return state.last_success && *post.published <= *state.last_success;
+}
+
+// On the first intake, does the post at `index` of `count` go out?
+bool first_run_publishes(const FirstRun& first_run, std::size_t index, std::size_t count) {
+    switch (first_run.kind) {
+        case FirstRun::Kind::all:
+            return true;
+        case FirstRun::Kind::latest:
+            return count - index <= static_cast<std::size_t>(first_run.count);
+        case FirstRun::Kind::skip:
+            return false;
+    }
+    return false;
+}
+
+Verdict judge(const IntakeRules& rules, const store::SourceState& state, const model::Post& post,
+              std::size_t index, std::size_t count, model::WallTime now) {
+    if (!passes_filters(rules, post)) return Verdict::filtered;
+    const bool goes_out = state.first_run_done
+                              ? !is_too_old(rules, state, post, now)
+                              : first_run_publishes(rules.source.first_run, index, count);
+    return goes_out ? Verdict::publish : Verdict::skipped;
+}
+
+bool is_repeat(const std::optional<store::Duplicate>& first, model::WallTime published,
+               model::Duration ttl) {
+    if (!first) return false;
+    const auto apart =
+        published > first->published ? published - first->published : first->published - published;
+    return apart < ttl;
+}
+
+void take_post(store::Tables& tables, const IntakeRules& rules, const model::Post& post,
+               Verdict verdict, model::WallTime now, IntakeCounts& counts) {
+    const auto& source = rules.source.name;
+    const auto scope = rules.dedup.scope == config::DedupScope::source ? source : std::string();
+    const auto hash = text::content_hash(post);
+    const auto published = post.published.value_or(now);
+    const auto first = tables.duplicates.find(scope, hash);
+    if (is_repeat(first, published, rules.dedup.ttl)) {
+        ++counts.duplicate;
+        tables.duplicates.touch({{scope, hash}}, now);
+        tables.seen.show(source, post.id, first->post_id, now);
+        return;
+    }
+    const auto id = tables.posts.insert(source, post, hash, now);
+    tables.seen.show(source, post.id, id, now);
+    tables.duplicates.insert(scope, hash, id, published, now);
+    if (verdict == Verdict::filtered) ++counts.filtered;
+    if (verdict == Verdict::skipped) ++counts.skipped;
+    if (verdict != Verdict::publish) return;
+    ++counts.fresh;
+    for (const auto& hop : rules.hops) {
+        tables.deliveries.plan({.post_id = id,
+                                .source = source,
+                                .target = hop.target,
+                                .language = hop.language.tag(),
+                                .priority = rules.source.priority,
+                                .created = now});
+    }
+}
+
+}  // namespace
+
+IntakeCounts& IntakeCounts::operator+=(const IntakeCounts& other) {
+    read += other.read;
+    fresh += other.fresh;
+    known += other.known;
+    duplicate += other.duplicate;
+    filtered += other.filtered;
+    skipped += other.skipped;
+    return *this;
+}
+
+IntakeCounts take_page(store::Tables& tables, const IntakeRules& rules, const sources::Page& page,
+                       model::WallTime now) {
+    IntakeCounts counts;
+    auto state = tables.cursors.get(rules.source.name);
+    const auto count = page.posts.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& post = page.posts[i];
+        ++counts.read;
+        if (tables.seen.contains(rules.source.name, post.id)) {
+            ++counts.known;
+            tables.seen.show(rules.source.name, post.id, std::nullopt, now);
+            continue;
+        }
+        take_post(tables, rules, post, judge(rules, state, post, i, count, now), now, counts);
+    }
+    // A first page that was cut short does not end the first run: its other half is old too.
+    state.first_run_done = state.first_run_done || page.whole || state.last_success.has_value();
+    state.cursor = page.next.state;
+    state.last_success = now;
+    state.failures = 0;
+    state.next_poll.reset();
+    tables.cursors.put(rules.source.name, state);
+    return counts;
+}
+
+}  // namespace glossd::pipeline

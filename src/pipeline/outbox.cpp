@@ -1,0 +1,221 @@
+#include "pipeline/outbox.hpp"
+
+#include "monitor/log.hpp"
+#include "pipeline/compose.hpp"
+#include "pipeline/languages.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace glossd::pipeline {
+
+using model::DeliveryState;
+using Phase = OutboxEntry::Phase;
+
+namespace {
+
+// Enough for every engine to have work ahead, small enough to forget.
+constexpr int window = 256;
+
+// How long a predecessor without a translation keeps its successors waiting (design section 4).
+constexpr std::chrono::minutes longest_block{10};
+
+}  // namespace
+
+Outbox::Outbox(Parts parts, config::TargetSettings target, std::function<void()> changed)
+    : parts_(parts), target_(std::move(target)), changed_(std::move(changed)) {}
+
+void Outbox::refill(bool from_start) {
+    from_start_ = from_start_ || from_start;
+    more_ = true;
+    load();
+}
+
+void Outbox::load() {
+    if (loading_ || !more_ || stopped_ || entries_.size() * 2 > window) return;
+    loading_ = true;
+    more_ = false;
+    if (std::exchange(from_start_, false)) loaded_up_to_ = 0;
+    parts_.database.submit(
+        [target = target_.name, after = loaded_up_to_](store::Tables& tables) {
+            Loaded loaded;
+            for (auto& delivery :
+                 tables.deliveries.pending(target, after, window, model::wall_now())) {
+                auto post = tables.posts.get(delivery.post_id);
+                if (!post) continue;
+                loaded.emplace_back(std::move(delivery),
+                                    std::make_shared<const store::StoredPost>(std::move(*post)));
+            }
+            return loaded;
+        },
+        [this, token = parts_.activity.hold()](const model::Result<Loaded>& loaded) {
+            loading_ = false;
+            if (!loaded) {
+                monitor::log(monitor::Level::error, "target {}: {}", target_.name,
+                             loaded.error().message);
+                return;
+            }
+            take(*loaded, loaded->size() == window);
+            load();  // asked for while this one was under way
+        });
+}
+
+void Outbox::take(const Loaded& loaded, bool full) {
+    more_ = more_ || full;
+    for (const auto& [delivery, post] : loaded) {
+        loaded_up_to_ = std::max(loaded_up_to_, delivery.id);
+        const auto [entry, fresh] = entries_.try_emplace(delivery.id);
+        if (!fresh) continue;
+        entry->second.delivery = delivery;
+        entry->second.post = post;
+        if (delivery.state == DeliveryState::planned) {
+            translate(entry->second);
+        } else if (delivery.state == DeliveryState::sending) {
+            doubt(delivery.id);
+        } else {
+            entry->second.phase = Phase::waiting;
+        }
+    }
+    changed_();
+}
+
+// It was being sent, but nobody here is sending it: what came of it could not be recorded.
+void Outbox::doubt(std::int64_t id) {
+    find(id)->phase = Phase::busy;
+    parts_.database.submit(
+        [id](store::Tables& tables) {
+            tables.deliveries.set_unknown(id, "what came of sending it was not recorded",
+                                          model::wall_now());
+        },
+        [this, id, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            auto* entry = find(id);
+            if (!stored) {
+                monitor::log(monitor::Level::error, "delivery {}: {}", id, stored.error().message);
+                return finish(id);
+            }
+            entry->delivery.state = DeliveryState::unknown;
+            entry->phase = Phase::waiting;
+            changed_();
+        });
+}
+
+void Outbox::translate(OutboxEntry& entry) {
+    const auto id = entry.delivery.id;
+    const auto& chain = parts_.plan.engines(entry.delivery.source, target_.name);
+    if (chain.empty()) {
+        return hold(id, "no route joins source " + entry.delivery.source + " to this target");
+    }
+    auto segments = segments_of(entry.post->post);
+    if (segments.empty()) return translated(id, {}, {});
+    std::vector<Wish> wishes;
+    for (const auto& segment : segments) {
+        wishes.push_back({.text = segment.text,
+                          .from = language_of(parts_.config, *entry.post),
+                          .to = target_.language,
+                          .chain = chain});
+    }
+    parts_.translator.translate(wishes, [this, id, segments = std::move(segments)](
+                                            const std::vector<Translator::Answer>& answers) {
+        translated(id, segments, answers);
+    });
+}
+
+void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segments,
+                        const std::vector<Translator::Answer>& answers) {
+    std::vector<model::TranslatedSegment> accepted;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (!answers[i]) return hold(id, answers[i].error().message);
+        const auto& answer = *answers[i];
+        accepted.push_back(
+            {segments[i].kind, answer.text, answer.engine, answer.cached, answer.copied});
+    }
+    parts_.database.submit(
+        [id, accepted, approve = target_.approve](store::Tables& tables) {
+            const auto now = model::wall_now();
+            tables.deliveries.set_ready(id, accepted, now);
+            if (approve) tables.deliveries.hold(id, "waits for your approval", now);
+        },
+        [this, id, accepted, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            auto* entry = find(id);
+            if (!entry) return;
+            if (!stored || target_.approve) {
+                if (!stored) {
+                    monitor::log(monitor::Level::error, "delivery {}: {}", id,
+                                 stored.error().message);
+                } else {
+                    ++counts_.held;
+                }
+                return finish(id);
+            }
+            entry->delivery.segments = accepted;
+            entry->delivery.state = DeliveryState::ready;
+            entry->phase = Phase::waiting;
+            changed_();
+        });
+}
+
+// True for a head that no longer blocks: untranslated for longer than anyone should wait.
+bool Outbox::stands_aside(OutboxEntry& entry, model::Instant now) const {
+    if (entry.phase != Phase::translating) return false;
+    if (!entry.untranslated_since) entry.untranslated_since = now;
+    return now - *entry.untranslated_since >= longest_block;
+}
+
+std::vector<OutboxEntry*> Outbox::sendable(model::Instant now, std::size_t run) {
+    std::vector<OutboxEntry*> ready;
+    if (stopped_) return ready;
+    const bool strict = target_.order == config::Order::strict;
+    bool reconciling = false;
+    for (auto& [id, entry] : entries_) {
+        if (stands_aside(entry, now)) continue;
+        const bool unknown = entry.delivery.state == DeliveryState::unknown;
+        const bool free = entry.phase == Phase::waiting &&
+                          (!entry.not_before || *entry.not_before <= now) &&
+                          !(unknown && reconciling);
+        if (free) ready.push_back(&entry);
+        reconciling = reconciling || unknown;
+        if (strict && (!free || ready.size() >= run)) break;
+    }
+    return ready;
+}
+
+OutboxEntry* Outbox::find(std::int64_t id) {
+    const auto found = entries_.find(id);
+    return found == entries_.end() ? nullptr : &found->second;
+}
+
+void Outbox::finish(std::int64_t id) {
+    entries_.erase(id);
+    load();
+    changed_();
+}
+
+void Outbox::hold(std::int64_t id, const std::string& reason) {
+    monitor::log(monitor::Level::warning, "delivery {} to {} is held: {}", id, target_.name,
+                 reason);
+    ++counts_.held;
+    parts_.database.submit(
+        [id, reason](store::Tables& tables) {
+            tables.deliveries.hold(id, reason, model::wall_now());
+        },
+        [this, id, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            if (!stored) {
+                monitor::log(monitor::Level::error, "delivery {}: {}", id, stored.error().message);
+            }
+            finish(id);
+        });
+}
+
+std::optional<model::Instant> Outbox::due(model::Instant now) const {
+    std::optional<model::Instant> earliest;
+    for (const auto& [id, entry] : entries_) {
+        const auto when = entry.phase == Phase::waiting ? entry.not_before
+                          : entry.untranslated_since
+                              ? std::optional(*entry.untranslated_since + longest_block)
+                              : std::nullopt;
+        if (when && *when > now && (!earliest || *when < *earliest)) earliest = when;
+    }
+    return earliest;
+}
+
+}  // namespace glossd::pipeline

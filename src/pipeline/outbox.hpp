@@ -1,0 +1,112 @@
+// Outbox: the deliveries of one target that are still to be done, in the source's order. Loads
+// them from the ledger a window at a time and has them translated; the senders decide nothing
+// about order, they ask sendable(). Loop thread only.
+#pragma once
+
+#include "config/config.hpp"
+#include "model/delivery.hpp"
+#include "pipeline/activity.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/translator.hpp"
+#include "runtime/loop.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace glossd::pipeline {
+
+struct OutboxEntry {
+    enum class Phase { translating, waiting, busy };  // busy: a sender has it
+
+    model::Delivery delivery;
+    std::shared_ptr<const store::StoredPost> post;
+    Phase phase = Phase::translating;
+    std::optional<model::Instant> untranslated_since;  // when it first stood in another's way
+    std::optional<model::Instant> not_before;          // a sender's own delay (settle)
+    int absent_reads = 0;
+};
+
+struct DeliveryCounts {
+    std::int64_t published = 0;
+    std::int64_t held = 0;
+    std::int64_t failed = 0;  // attempts that failed
+    std::int64_t requests = 0;
+
+    DeliveryCounts& operator+=(const DeliveryCounts& other) {
+        published += other.published;
+        held += other.held;
+        failed += other.failed;
+        requests += other.requests;
+        return *this;
+    }
+};
+
+class Outbox {
+  public:
+    struct Parts {
+        runtime::Loop& loop;
+        store::Database& database;
+        Translator& translator;
+        const Plan& plan;
+        const config::Config& config;
+        Activity& activity;
+    };
+
+    // `changed`: something may be sendable now.
+    Outbox(Parts parts, config::TargetSettings target, std::function<void()> changed);
+
+    const config::TargetSettings& target() const { return target_; }
+
+    // Something was planned (ids above those seen) or set free by hand (any id).
+    void refill(bool from_start);
+    void stop() { stopped_ = true; }
+
+    // What may be sent now, oldest first. strict: an unbroken run of ready ones from the head, at
+    // most `run` long, and nothing while one is busy; any: everything that is ready. Unknown ones
+    // are reconciled one at a time, oldest first, so that equal texts are matched in the order
+    // they were sent.
+    std::vector<OutboxEntry*> sendable(model::Instant now, std::size_t run = 1);
+
+    OutboxEntry* find(std::int64_t id);
+    void finish(std::int64_t id);  // published, held or dropped: leaves the window
+
+    // Ends it here: reason kept in the ledger, shown by `glossd queue`.
+    void hold(std::int64_t id, const std::string& reason);
+
+    // The earliest moment after `now` at which sendable() may change by itself.
+    std::optional<model::Instant> due(model::Instant now) const;
+
+    DeliveryCounts& counts() { return counts_; }
+    const DeliveryCounts& counts() const { return counts_; }
+
+  private:
+    using Loaded =
+        std::vector<std::pair<model::Delivery, std::shared_ptr<const store::StoredPost>>>;
+
+    void load();
+    void take(const Loaded& loaded, bool full);
+    void doubt(std::int64_t id);
+    void translate(OutboxEntry& entry);
+    void translated(std::int64_t id, const std::vector<model::Segment>& segments,
+                    const std::vector<Translator::Answer>& answers);
+    bool stands_aside(OutboxEntry& entry, model::Instant now) const;
+
+    Parts parts_;
+    config::TargetSettings target_;
+    std::function<void()> changed_;
+    std::map<std::int64_t, OutboxEntry> entries_;  // by id, which ascends in the source's order
+    std::int64_t loaded_up_to_ = 0;
+    bool from_start_ = false;  // the next load begins at the first delivery again
+    bool loading_ = false;
+    bool more_ = true;  // the ledger may hold ids above loaded_up_to_
+    bool stopped_ = false;
+    DeliveryCounts counts_;
+};
+
+}  // namespace glossd::pipeline

@@ -1,0 +1,37 @@
+// Plan: what a configuration comes to when the loop asks: which engines a source's posts go
+// through for a target. Routes resolved to indices once, at start.
+#pragma once
+
+#include "config/config.hpp"
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace glossd::pipeline {
+
+class Plan {
+  public:
+    explicit Plan(const config::Config& config);
+
+    struct Hop {
+        std::string target;
+        model::Language language;
+        std::vector<std::size_t> engines;  // indices into Config::engines, in order
+
+        bool operator==(const Hop&) const = default;
+    };
+
+    // Where posts of this source go; empty when no route names it.
+    const std::vector<Hop>& hops(const std::string& source) const;
+
+    // The engines between this source and target; empty when no route joins them.
+    const std::vector<std::size_t>& engines(const std::string& source,
+                                            const std::string& target) const;
+
+  private:
+    std::map<std::string, std::vector<Hop>> hops_;
+};
+
+}  // namespace glossd::pipeline

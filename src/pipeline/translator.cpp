@@ -1,0 +1,394 @@
+#include "pipeline/translator.hpp"
+
+#include "pipeline/languages.hpp"
+#include "text/checks.hpp"
+#include "text/hash.hpp"
+#include "text/mask.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace glossd::pipeline {
+
+using model::ErrorKind;
+using model::fail;
+using model::Outcome;
+using model::OutcomeKind;
+
+namespace {
+
+// A service that failed so often in a row is left for the next engine of the chain.
+constexpr int patience = 3;
+constexpr std::size_t touches_a_flush = 256;
+constexpr std::size_t puts_a_trim = 256;
+
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+// What one translate() waits for.
+struct Translator::Call {
+    std::vector<Wish> wishes;
+    std::vector<model::MaskedText> masked;
+    std::vector<std::vector<std::string>> keys;  // a wish's memory keys, one an engine
+    std::vector<std::optional<Answer>> answers;
+    std::size_t open = 0;
+    Done done;
+
+    void answer(std::size_t index, Answer value) {
+        answers[index] = std::move(value);
+        if (--open > 0) return;
+        std::vector<Answer> all;
+        for (auto& one : answers) all.push_back(std::move(*one));
+        done(std::move(all));
+    }
+};
+
+// Flights waiting for one engine and language pair. Which of them go together is decided when
+// the lane grants, so that a busy lane sends full batches.
+struct Translator::Group {
+    std::size_t engine = 0;
+    model::Language from;
+    model::Language to;
+    std::deque<FlightPtr> waiting;
+    std::size_t tickets = 0;  // pushed to the lane and not yet granted
+    std::unique_ptr<runtime::Timer> batch_timer;
+    Activity::Token batch_wait;  // held while the timer runs
+};
+
+Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
+                       std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
+                       Activity& activity)
+    : loop_(loop),
+      database_(database),
+      exchange_(exchange),
+      engines_(engines),
+      chain_(loop, engines),
+      cache_(cache),
+      activity_(activity),
+      retry_budgets_(engines.size(), flow::RetryBudget(loop.now())) {}
+
+Translator::~Translator() = default;
+
+void Translator::translate(const std::vector<Wish>& wishes, Done done) {
+    if (wishes.empty()) return done({});
+    auto call = std::make_shared<Call>();
+    call->wishes = wishes;
+    call->answers.resize(wishes.size());
+    call->open = wishes.size();
+    call->done = std::move(done);
+    for (std::size_t i = 0; i < wishes.size(); ++i) {
+        const auto& wish = wishes[i];
+        call->masked.push_back(text::mask(wish.text));
+        auto& keys = call->keys.emplace_back();
+        ++counts_.total;
+        if (text::nothing_to_translate(call->masked[i]) || same_language(wish.from, wish.to)) {
+            ++counts_.copied;
+            call->answer(i, Granted{.text = wish.text, .copied = true});
+            continue;
+        }
+        for (const auto engine : wish.chain) {
+            keys.push_back(text::sha256_fields({call->masked[i].text, wish.from.tag(),
+                                                wish.to.tag(), engines_[engine].engine->style()}));
+        }
+    }
+    look_up(std::move(call));
+}
+
+void Translator::look_up(std::shared_ptr<Call> call) {
+    std::vector<std::string> keys;
+    for (const auto& of_wish : call->keys) keys.insert(keys.end(), of_wish.begin(), of_wish.end());
+    if (keys.empty()) return;  // everything was copied through and answered
+    database_.submit(
+        [keys, ttl = cache_.ttl](store::Tables& tables) {
+            return tables.memory.get_all(keys, model::wall_now(), ttl);
+        },
+        [this, call, token = activity_.hold()](auto rows) {
+            if (rows) answer_from_memory(*call, *rows);
+            for (std::size_t i = 0; i < call->wishes.size(); ++i) {
+                if (!call->answers[i]) take_off(call, i);
+            }
+        });
+}
+
+void Translator::answer_from_memory(Call& call,
+                                    const std::vector<std::optional<store::MemoryRow>>& rows) {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < call.wishes.size(); ++i) {
+        const auto first = next;
+        next += call.keys[i].size();
+        for (auto row = first; row < next && !call.answers[i]; ++row) {
+            if (!rows[row]) continue;
+            auto restored = text::restore(rows[row]->text, call.masked[i]);
+            if (!restored) continue;
+            ++counts_.cached;
+            touched_.push_back(call.keys[i][row - first]);
+            call.answer(i, Granted{.text = std::move(*restored),
+                                   .masked = rows[row]->text,
+                                   .engine = rows[row]->engine,
+                                   .cached = true});
+        }
+    }
+    if (touched_.size() >= touches_a_flush) flush_touches();
+}
+
+void Translator::flush_touches() {
+    if (touched_.empty()) return;
+    database_.submit(
+        [keys = std::exchange(touched_, {})](store::Tables& tables) {
+            tables.memory.touch_all(keys, model::wall_now());
+        },
+        [token = activity_.hold()](const model::Result<void>&) {});
+}
+
+void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) {
+    const auto& wish = call->wishes[index];
+    const auto land = [this, call, index](const model::Result<Landing>& landing) {
+        auto restored = landing.and_then([&](const Landing& landed) {
+            return text::restore(landed.masked, call->masked[index]);
+        });
+        if (!restored) {
+            ++counts_.failed;
+            return call->answer(index, tl::make_unexpected(restored.error()));
+        }
+        call->answer(index, Granted{.text = std::move(*restored),
+                                    .masked = landing->masked,
+                                    .engine = landing->engine});
+    };
+    const auto& keys = call->keys[index];
+    auto identity = text::sha256_fields({keys.begin(), keys.end()});
+    auto& shared = in_flight_[identity];
+    if (shared) {
+        shared->waiters.push_back(land);
+        return;
+    }
+    shared = std::make_shared<Flight>();
+    shared->identity = std::move(identity);
+    shared->masked = call->masked[index];
+    shared->from = wish.from;
+    shared->to = wish.to;
+    shared->chain = wish.chain;
+    shared->memory_keys = keys;
+    shared->priority = wish.priority;
+    shared->waiters.push_back(land);
+    route(shared);
+}
+
+void Translator::route(FlightPtr flight) {
+    if (!chain_.place(*flight)) return give_up(flight);
+    auto& group = group_of(flight->chain[flight->position], flight->from, flight->to);
+    group.waiting.push_back(std::move(flight));
+    ask_lane(group);
+}
+
+void Translator::give_up(const FlightPtr& flight) {
+    settle(flight, fail(ErrorKind::unsupported, "no engine translated it: " + flight->reasons));
+}
+
+Translator::Group& Translator::group_of(std::size_t engine, const model::Language& from,
+                                        const model::Language& to) {
+    auto& group = groups_[GroupKey{engine, from, to}];
+    if (!group) {
+        group = std::make_unique<Group>();
+        group->engine = engine;
+        group->from = from;
+        group->to = to;
+        group->batch_timer = std::make_unique<runtime::Timer>(loop_, [this, g = group.get()] {
+            push_tickets(*g);
+            g->batch_wait.reset();
+        });
+    }
+    return *group;
+}
+
+std::size_t Translator::most_items(const Group& group) const {
+    const auto& slot = engines_[group.engine];
+    return static_cast<std::size_t>(
+        std::max(1, std::min(slot.settings.batch_max, slot.engine->limits().max_items)));
+}
+
+void Translator::ask_lane(Group& group) {
+    const auto wait = engines_[group.engine].settings.batch_wait;
+    if (group.waiting.size() >= most_items(group) || wait <= wait.zero()) {
+        group.batch_timer->stop();
+        group.batch_wait.reset();
+        push_tickets(group);
+    } else if (!group.batch_wait) {
+        group.batch_wait = activity_.hold();
+        group.batch_timer->start(wait);
+    }
+}
+
+void Translator::push_tickets(Group& group) {
+    // Counted anew each time: the lane may grant at once, and a grant takes a batch away.
+    while (!stopped_ && group.tickets * most_items(group) < group.waiting.size()) {
+        ++group.tickets;
+        engines_[group.engine].lane->submit(group.waiting.front()->priority,
+                                            [this, g = &group] { send_batch(*g); });
+    }
+}
+
+std::vector<FlightPtr> Translator::next_batch(Group& group) {
+    const auto most_characters = engines_[group.engine].engine->limits().max_characters;
+    std::vector<FlightPtr> batch;
+    auto limit = most_items(group);
+    std::size_t characters = 0;
+    for (auto at = group.waiting.begin(); at != group.waiting.end() && batch.size() < limit;) {
+        const auto& flight = *at;
+        const auto size = code_points(flight->masked.text);
+        const bool fits =
+            batch.empty() || (batch.size() < flight->batch_limit &&
+                              (most_characters == 0 || characters + size <= most_characters) &&
+                              flight->hint == batch.front()->hint);
+        if (!fits) {
+            ++at;
+            continue;
+        }
+        characters += size;
+        limit = std::min(limit, flight->batch_limit);
+        batch.push_back(flight);
+        at = group.waiting.erase(at);
+    }
+    return batch;
+}
+
+void Translator::send_batch(Group& group) {
+    --group.tickets;
+    auto& slot = engines_[group.engine];
+    if (stopped_) return slot.lane->give_back();
+    const auto flights = next_batch(group);
+    push_tickets(group);  // for what did not fit into this one
+    if (flights.empty()) return slot.lane->give_back();
+    engines::Batch batch;
+    batch.from = group.from;
+    batch.to = group.to;
+    batch.hint = flights.front()->hint;
+    std::size_t characters = 0;
+    for (const auto& flight : flights) {
+        batch.items.push_back({fresh_id(batch), flight->masked});
+        characters += code_points(flight->masked.text);
+    }
+    slot.lane->charge({.characters = static_cast<double>(characters)});
+    retry_budgets_[group.engine].call(loop_.now());
+    ++counts_.requests;
+    auto request = slot.engine->request(batch);
+    exchange_.start(
+        std::move(request), slot.settings.timeout,
+        [this, g = &group, engine = slot.engine.get(), batch = std::move(batch), flights,
+         token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
+            auto read = std::make_shared<engines::BatchReply>(engine->read(batch, reply));
+            return [this, g, flights, read, token] { read_batch(*g, flights, *read); };
+        });
+}
+
+void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
+                            const engines::BatchReply& reply) {
+    auto& slot = engines_[group.engine];
+    slot.lane->charge(
+        {.tokens = static_cast<double>(reply.usage.input_tokens + reply.usage.output_tokens)});
+    auto outcome = reply.outcome;
+    // Translating again changes nothing out there, so an unknown outcome is a failed one.
+    if (outcome.kind == OutcomeKind::unknown) outcome.kind = OutcomeKind::transient;
+    slot.lane->finish(outcome);
+    if (outcome.kind != OutcomeKind::ok) return read_failure(group, flights, outcome);
+    for (std::size_t i = 0; i < flights.size(); ++i) {
+        read_item(group, flights[i], reply.items[i], flights.size());
+    }
+}
+
+void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flights,
+                              const Outcome& outcome) {
+    switch (outcome.kind) {
+        case OutcomeKind::quota:
+        case OutcomeKind::unauthorized:
+            for (const auto& flight : flights) pass_over(flight);
+            return retreat_from(group.engine);
+        case OutcomeKind::too_large:
+        case OutcomeKind::blocked:
+        case OutcomeKind::rejected:
+            for (const auto& flight : flights) refused(flight, outcome.message, flights.size());
+            return;
+        default:
+            break;
+    }
+    const bool may_retry = retry_budgets_[group.engine].try_retry(loop_.now());
+    for (const auto& flight : flights) {
+        const bool again = ++flight->service_failures < patience && may_retry;
+        again ? route(flight) : pass_over(flight);
+    }
+}
+
+void Translator::pass_over(const FlightPtr& flight) {
+    chain_.pass_over(*flight);
+    route(flight);
+}
+
+void Translator::retreat_from(std::size_t engine) {
+    for (auto& [key, group] : groups_) {
+        if (group->engine != engine) continue;
+        for (const auto& flight : std::exchange(group->waiting, {})) pass_over(flight);
+    }
+}
+
+void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
+                           std::size_t size) {
+    if (item.outcome.kind != OutcomeKind::ok) return refused(flight, item.outcome.message, size);
+    const auto checks =
+        text::check_translation(flight->masked, item.text, flight->from, flight->to);
+    if (!text::all_passed(checks)) return refused(flight, text::first_failure(checks), size);
+    accept(group, flight, item.text);
+}
+
+void Translator::refused(const FlightPtr& flight, const std::string& reason, std::size_t size) {
+    const auto& engine = *engines_[flight->chain[flight->position]].engine;
+    if (size > 1) {
+        flight->batch_limit = size / 2;
+    } else if (engine.takes_hints() && !flight->hinted) {
+        flight->hinted = true;
+        flight->hint = reason;
+        flight->batch_limit = 1;
+    } else if (!chain_.refused(*flight, reason)) {
+        return give_up(flight);
+    }
+    route(flight);
+}
+
+void Translator::accept(Group& group, const FlightPtr& flight, const std::string& masked) {
+    const auto& slot = engines_[group.engine];
+    const bool trim = ++puts_ % puts_a_trim == 0;
+    database_.submit(
+        [key = flight->memory_keys[flight->position], flight, masked, trim, cache = cache_,
+         style = slot.engine->style(), engine = slot.settings.name](store::Tables& tables) {
+            const auto now = model::wall_now();
+            tables.memory.put(key, flight->from.tag(), flight->to.tag(), style,
+                              code_points(flight->masked.text), masked, engine, now);
+            if (trim) tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
+        },
+        [this, flight, landing = Landing{masked, slot.settings.name},
+         token = activity_.hold()](const model::Result<void>&) {
+            // Without its memory row the translation is still good; it would only be paid again.
+            settle(flight, landing);
+        });
+}
+
+void Translator::settle(const FlightPtr& flight, const model::Result<Landing>& landing) {
+    in_flight_.erase(flight->identity);
+    for (const auto& waiter : flight->waiters) waiter(landing);
+}
+
+// Five base-32 digits: short in tokens and never a position.
+std::string Translator::fresh_id(const engines::Batch& batch) {
+    static constexpr std::string_view digits = "abcdefghijkmnpqrstuvwxyz23456789";
+    while (true) {
+        std::string id;
+        for (auto bits = random_(); id.size() < 5; bits >>= 5) id += digits[bits & 31];
+        const auto same = [&](const auto& item) { return item.id == id; };
+        if (std::none_of(batch.items.begin(), batch.items.end(), same)) return id;
+    }
+}
+
+}  // namespace glossd::pipeline

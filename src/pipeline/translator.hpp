@@ -1,0 +1,122 @@
+// Translator: wishes in, translations out: memory first, one call for equal texts in flight,
+// batches per engine and language pair, checks, the next engine on failure (design section 5).
+// Loop thread only. What one would get wrong: a wish is never answered with its source text; it
+// waits for an engine that is down and fails only when every engine has refused this very text.
+#pragma once
+
+#include "engines/engine.hpp"
+#include "flow/retry.hpp"
+#include "pipeline/activity.hpp"
+#include "pipeline/chain.hpp"
+#include "pipeline/exchange.hpp"
+#include "pipeline/flight.hpp"
+#include "runtime/loop.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace glossd::pipeline {
+
+struct Wish {
+    std::string text;
+    model::Language from;  // empty: unknown
+    model::Language to;
+    std::vector<std::size_t> chain;  // engines by index, in order of preference; never empty
+    int priority = 0;
+};
+
+struct Granted {
+    std::string text;    // with the spans of the wish
+    std::string masked;  // as the engine or the memory gave it; empty when copied
+    std::string engine;  // its name; empty when copied
+    bool cached = false;
+    bool copied = false;  // nothing to translate, or already in that language
+};
+
+struct TranslationCounts {
+    std::int64_t total = 0;
+    std::int64_t cached = 0;
+    std::int64_t copied = 0;
+    std::int64_t failed = 0;
+    std::int64_t requests = 0;
+};
+
+class Translator {
+  public:
+    using Answer = model::Result<Granted>;
+    using Done = std::function<void(std::vector<Answer>)>;
+
+    Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
+               std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
+               Activity& activity);
+    ~Translator();
+
+    // All wishes of one post and language at once; `done` gets one answer each, in order. An
+    // error means that no engine will translate this text: hold it, with the error's reason.
+    void translate(const std::vector<Wish>& wishes, Done done);
+
+    // Sends nothing more; what is in flight still lands in the memory.
+    void stop() { stopped_ = true; }
+
+    // Hits are noted in the memory in batches; call before closing the store.
+    void flush_touches();
+
+    const TranslationCounts& counts() const { return counts_; }
+
+  private:
+    struct Group;
+    struct Call;
+
+    void look_up(std::shared_ptr<Call> call);
+    void answer_from_memory(Call& call, const std::vector<std::optional<store::MemoryRow>>& rows);
+    void take_off(const std::shared_ptr<Call>& call, std::size_t index);
+
+    void route(FlightPtr flight);
+    void pass_over(const FlightPtr& flight);
+    void retreat_from(std::size_t engine);
+    void give_up(const FlightPtr& flight);
+    void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
+
+    Group& group_of(std::size_t engine, const model::Language& from, const model::Language& to);
+    std::size_t most_items(const Group& group) const;
+    void ask_lane(Group& group);
+    void push_tickets(Group& group);
+    std::vector<FlightPtr> next_batch(Group& group);
+    void send_batch(Group& group);
+
+    void read_batch(Group& group, const std::vector<FlightPtr>& flights,
+                    const engines::BatchReply& reply);
+    void read_failure(Group& group, const std::vector<FlightPtr>& flights,
+                      const model::Outcome& outcome);
+    void read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
+                   std::size_t size);
+    void refused(const FlightPtr& flight, const std::string& reason, std::size_t size);
+    void accept(Group& group, const FlightPtr& flight, const std::string& masked);
+    std::string fresh_id(const engines::Batch& batch);
+
+    runtime::Loop& loop_;
+    store::Database& database_;
+    Exchange& exchange_;
+    std::vector<EngineSlot>& engines_;
+    Chain chain_;
+    config::CacheSettings cache_;
+    Activity& activity_;
+    std::vector<flow::RetryBudget> retry_budgets_;  // one an engine
+    std::map<GroupKey, std::unique_ptr<Group>> groups_;
+    std::unordered_map<std::string, FlightPtr> in_flight_;  // by identity of the text
+    std::vector<std::string> touched_;                      // memory keys hit since the last flush
+    std::size_t puts_ = 0;
+    bool stopped_ = false;
+    TranslationCounts counts_;
+    std::mt19937_64 random_{std::random_device{}()};
+};
+
+}  // namespace glossd::pipeline

@@ -1,0 +1,339 @@
+#include "pipeline/translator.hpp"
+
+#include "fixture.hpp"
+
+#include <algorithm>
+
+namespace glossd::pipeline {
+namespace {
+
+// How many items each request to this engine carried.
+std::vector<std::size_t> batch_sizes(const World& world, const std::string& engine) {
+    std::vector<std::size_t> sizes;
+    for (const auto& request : world.exchange.requests) {
+        if (url_of(request) == engine) sizes.push_back(body_of(request)["items"].size());
+    }
+    return sizes;
+}
+
+std::vector<Wish> numbered_wishes(const World& world, int count) {
+    std::vector<Wish> wishes;
+    for (int i = 0; i < count; ++i) wishes.push_back(world.wish("word" + std::to_string(i)));
+    return wishes;
+}
+
+std::set<std::string> numbered_texts(int count) {
+    std::set<std::string> texts;
+    for (int i = 0; i < count; ++i) texts.insert("word" + std::to_string(i));
+    return texts;
+}
+
+TEST_CASE("a translation is asked for once and remembered") {
+    World world;
+    world.add_engine({});
+    const auto first = world.translate({world.wish("Good morning")});
+    REQUIRE(first[0]);
+    CHECK(first[0]->text == "traducido Good morning listo");
+    CHECK(first[0]->engine == "llm");
+    CHECK_FALSE(first[0]->cached);
+    const auto second = world.translate({world.wish("Good morning")});
+    REQUIRE(second[0]);
+    CHECK(second[0]->text == first[0]->text);
+    CHECK(second[0]->cached);
+    CHECK(world.exchange.requests.size() == 1);
+    CHECK(world.translator().counts().cached == 1);
+}
+
+TEST_CASE("no wishes are answered at once") {
+    World world;
+    world.add_engine({});
+    CHECK(world.translate({}).empty());
+}
+
+TEST_CASE("equal texts in flight share one call") {
+    World world;
+    world.add_engine({});
+    world.exchange.script = [](const auto&) { return std::nullopt; };
+    int answered = 0;
+    for (int i = 0; i < 3; ++i) {
+        world.translator().translate({world.wish("Hello there"), world.wish("Hello there")},
+                                     [&](const auto& answers) {
+                                         for (const auto& answer : answers)
+                                             answered += answer ? 1 : 0;
+                                     });
+    }
+    world.run_until([&] { return world.exchange.open.size() == 1; });
+    const auto request = world.exchange.requests[0];
+    CHECK(body_of(request)["items"].size() == 1);
+    world.exchange.answer(engine_answer(request));
+    world.run_until([&] { return answered == 6; });
+    CHECK(world.exchange.requests.size() == 1);
+}
+
+TEST_CASE("what needs no engine is copied through") {
+    World world;
+    world.add_engine({});
+    const auto answers = world.translate(
+        {world.wish("https://example.org/a #news 🎉"), world.wish("Ya está", "es-MX", "es")});
+    for (const auto& answer : answers) {
+        REQUIRE(answer);
+        CHECK(answer->copied);
+        CHECK(answer->engine.empty());
+    }
+    CHECK(answers[0]->text == "https://example.org/a #news 🎉");
+    CHECK(world.exchange.requests.empty());
+}
+
+TEST_CASE("another script of the same language is translated") {
+    World world;
+    world.add_engine({});
+    const auto answers = world.translate({world.wish("软件", "zh-Hant", "zh-Hans")});
+    REQUIRE(answers[0]);
+    CHECK_FALSE(answers[0]->copied);
+    CHECK(world.exchange.requests.size() == 1);
+}
+
+TEST_CASE("a post of an unknown language is translated") {
+    World world;
+    world.add_engine({});
+    const auto answers = world.translate({world.wish("Good morning", "es", "")});
+    REQUIRE(answers[0]);
+    CHECK_FALSE(answers[0]->copied);
+}
+
+TEST_CASE("texts go in batches of at most batch_max") {
+    World world;
+    world.add_engine({}, 4);
+    const auto answers = world.translate(numbered_wishes(world, 10));
+    for (const auto& answer : answers) CHECK(answer);
+    auto sizes = batch_sizes(world, "llm");
+    std::sort(sizes.begin(), sizes.end());
+    CHECK(sizes == std::vector<std::size_t>{2, 4, 4});
+}
+
+TEST_CASE("a batch carries no more characters than the engine takes, and the rest follows") {
+    World world;
+    world.add_engine({.max_characters = 12});
+    const auto answers = world.translate(numbered_wishes(world, 5));
+    for (const auto& answer : answers) CHECK(answer);
+    CHECK(batch_sizes(world, "llm") == std::vector<std::size_t>{2, 2, 1});
+}
+
+TEST_CASE("every item of a batch has an id of its own") {
+    World world;
+    world.add_engine({.max_items = 50}, 50);
+    world.translate(numbered_wishes(world, 50));
+    std::set<std::string> ids;
+    const auto asked = body_of(world.exchange.requests[0]);
+    for (const auto& item : asked["items"]) ids.insert(item["id"]);
+    CHECK(ids.size() == 50);
+}
+
+TEST_CASE("items that fail go again in halves, then alone with a hint, then to the next engine") {
+    World world;
+    world.add_engine({.name = "first", .takes_hints = true}, 4);
+    world.add_engine({.name = "second"}, 4);
+    const auto bad = numbered_texts(4);
+    world.exchange.script = [&](const model::Request& request) {
+        return engine_answer(request, url_of(request) == "first" ? bad : std::set<std::string>{});
+    };
+    const auto answers = world.translate(numbered_wishes(world, 4));
+    for (const auto& answer : answers) {
+        REQUIRE(answer);
+        CHECK(answer->engine == "second");
+    }
+    CHECK(batch_sizes(world, "first") == std::vector<std::size_t>{4, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1});
+    std::size_t hinted = 0;
+    for (const auto& request : world.exchange.requests) {
+        hinted += body_of(request)["hint"] == "cannot do this" ? 1 : 0;
+    }
+    CHECK(hinted == 4);
+}
+
+TEST_CASE("good items of a batch are kept when others fail") {
+    World world;
+    world.add_engine({}, 4);
+    world.exchange.script = [](const model::Request& request) {
+        return engine_answer(request, {"word2"});
+    };
+    const auto answers = world.translate(numbered_wishes(world, 4));
+    CHECK(answers[0]);
+    CHECK(answers[1]);
+    CHECK_FALSE(answers[2]);
+    CHECK(answers[3]);
+}
+
+TEST_CASE("a text that no engine translates fails with the reason of each") {
+    World world;
+    world.add_engine({.name = "first"});
+    world.add_engine({.name = "second", .unsupported = {"es"}});
+    world.exchange.script = [](const model::Request& request) {
+        return engine_answer(request, {"Hello there"});
+    };
+    const auto answers = world.translate({world.wish("Hello there")});
+    REQUIRE_FALSE(answers[0]);
+    CHECK(answers[0].error().message ==
+          "no engine translated it: first: cannot do this; second: does not know es");
+    CHECK(world.translator().counts().failed == 1);
+}
+
+TEST_CASE("an answer that is the source text is no translation and is not remembered") {
+    World world;
+    world.add_engine({});
+    const std::string text = "The quick brown fox jumps over the lazy dog";
+    world.exchange.script = [&](const model::Request& request) {
+        const auto id = body_of(request)["items"][0]["id"];
+        return http(200, {{"items", {{{"id", id}, {"t", text}}}}});
+    };
+    for (int i = 0; i < 2; ++i) {
+        const auto answers = world.translate({world.wish(text)});
+        REQUIRE_FALSE(answers[0]);
+        CHECK(answers[0].error().message.find("no_echo") != std::string::npos);
+    }
+    CHECK(world.exchange.requests.size() == 2);
+}
+
+TEST_CASE("spans are those of the post at hand, not of the one that filled the memory") {
+    World world;
+    world.add_engine({});
+    const auto first = world.translate({world.wish("Read https://example.org/1 today please")});
+    const auto second = world.translate({world.wish("Read https://example.org/2 today please")});
+    REQUIRE(first[0]);
+    REQUIRE(second[0]);
+    CHECK(first[0]->text.find("https://example.org/1") != std::string::npos);
+    CHECK(second[0]->cached);
+    CHECK(second[0]->text.find("https://example.org/2") != std::string::npos);
+    CHECK(second[0]->text.find("https://example.org/1") == std::string::npos);
+}
+
+TEST_CASE("after three failures of the service the next engine takes over") {
+    World world;
+    world.add_engine({.name = "first"});
+    world.add_engine({.name = "second"});
+    world.exchange.script = [](const model::Request& request) {
+        return url_of(request) == "first" ? http(500) : engine_answer(request);
+    };
+    const auto answers = world.translate({world.wish("Good morning")});
+    REQUIRE(answers[0]);
+    CHECK(answers[0]->engine == "second");
+    CHECK(world.exchange.count("first") == 3);
+}
+
+TEST_CASE("the only engine is waited for, however often it fails") {
+    World world;
+    world.add_engine({});
+    int failures = 5;
+    world.exchange.script = [&](const model::Request& request) {
+        return failures-- > 0 ? http(500) : engine_answer(request);
+    };
+    const auto answers = world.translate({world.wish("Good morning")});
+    REQUIRE(answers[0]);
+    CHECK(world.exchange.requests.size() == 6);
+}
+
+TEST_CASE("one failed call of a large batch costs each of its texts one retry, not its engine") {
+    World world;
+    world.add_engine({.name = "first"});
+    world.add_engine({.name = "second"});
+    bool failed = false;
+    world.exchange.script = [&](const model::Request& request) {
+        return std::exchange(failed, true) ? engine_answer(request) : http(429);
+    };
+    for (const auto& answer : world.translate(numbered_wishes(world, 16))) {
+        REQUIRE(answer);
+        CHECK(answer->engine == "first");
+    }
+}
+
+TEST_CASE("a used-up quota moves what waits and what comes later to the next engine") {
+    for (const int status : {401, 402}) {
+        World world;
+        world.add_engine({.name = "first"}, 1, model::Duration(0));
+        world.add_engine({.name = "second"});
+        world.exchange.script = [&](const model::Request& request) {
+            return url_of(request) == "first" ? http(status) : engine_answer(request);
+        };
+        for (const auto& answer : world.translate(numbered_wishes(world, 8))) {
+            REQUIRE(answer);
+            CHECK(answer->engine == "second");
+        }
+        CHECK(world.exchange.count("first") <= 4);
+        const auto asked = world.exchange.count("first");
+        const auto later = world.translate({world.wish("Something new")});
+        REQUIRE(later[0]);
+        CHECK(later[0]->engine == "second");
+        CHECK(world.exchange.count("first") == asked);
+    }
+}
+
+TEST_CASE("a text goes back to an engine that was down when the last of the chain is no use") {
+    World world;
+    world.add_engine({.name = "first"});
+    world.add_engine({.name = "second"});
+    int failures = 3;
+    world.exchange.script = [&](const model::Request& request) {
+        if (url_of(request) == "second") return http(401);
+        return failures-- > 0 ? http(500) : engine_answer(request);
+    };
+    const auto answers = world.translate({world.wish("Good morning")});
+    REQUIRE(answers[0]);
+    CHECK(answers[0]->engine == "first");
+}
+
+TEST_CASE("an engine that refused a text is not asked for it a second time") {
+    World world;
+    world.add_engine({.name = "first"});
+    world.add_engine({.name = "second"});
+    int failures = 3;
+    world.exchange.script = [&](const model::Request& request) {
+        if (url_of(request) == "first" && failures-- > 0) return http(500);
+        return engine_answer(request, {"Good morning"});
+    };
+    const auto answers = world.translate({world.wish("Good morning")});
+    REQUIRE_FALSE(answers[0]);
+    CHECK(world.exchange.count("second") == 1);
+    CHECK(answers[0].error().message ==
+          "no engine translated it: second: cannot do this; first: cannot do this");
+}
+
+TEST_CASE("tokens and characters are charged to the engine's lane") {
+    World world;
+    world.add_engine({});
+    world.engines[0].lane = std::make_unique<flow::LaneDriver>(
+        world.loop,
+        flow::Lane("llm",
+                   {.max_concurrent = 1, .tokens_per_minute = 1, .characters_per_minute = 600},
+                   world.loop.now()),
+        [](const flow::Lane&, const std::optional<flow::Park>&) {});
+    world.translate({world.wish("Good morning")});
+    // Seven tokens at one a minute: the next grant is minutes away.
+    bool answered = false;
+    world.translator().translate({world.wish("Good evening")},
+                                 [&](const auto&) { answered = true; });
+    world.run_until([&] { return world.engines[0].lane->lane().waiting() == 1; });
+    const auto next = world.engines[0].lane->lane().next_at(world.loop.now());
+    REQUIRE(next);
+    CHECK(*next - world.loop.now() > std::chrono::minutes(5));
+    CHECK_FALSE(answered);
+}
+
+TEST_CASE("after stop nothing is sent, and what is in flight still lands in the memory") {
+    World world;
+    world.add_engine({});
+    world.exchange.script = [](const auto&) { return std::nullopt; };
+    bool answered = false;
+    world.translator().translate({world.wish("Good morning")},
+                                 [&](const auto&) { answered = true; });
+    world.run_until([&] { return world.exchange.open.size() == 1; });
+    world.translator().stop();
+    world.translator().translate({world.wish("Good evening")}, [](const auto&) {});
+    world.exchange.answer(engine_answer(world.exchange.requests[0]));
+    world.run_until([&] { return answered; });
+    world.settle();
+    CHECK(world.exchange.requests.size() == 1);
+    const auto stats = world.in_ledger([](store::Tables& tables) { return tables.memory.stats(); });
+    CHECK(stats.entries == 1);
+}
+
+}  // namespace
+}  // namespace glossd::pipeline
