@@ -1,0 +1,159 @@
+#include "api/socket_client.hpp"
+#include "api/socket_server.hpp"
+
+#include <filesystem>
+
+#include <doctest/doctest.h>
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace glossd::api {
+namespace {
+
+using nlohmann::json;
+
+// One held delivery, number 7.
+class FakeControl : public Control {
+  public:
+    model::Result<std::vector<store::DeliveryRow>> list(const store::DeliveryFilter& filter,
+                                                        std::int64_t after, int limit) override {
+        filter_ = filter;
+        after_ = after;
+        limit_ = limit;
+        store::DeliveryRow row;
+        row.id = 7;
+        row.state = model::DeliveryState::held;
+        row.reason = "rejected";
+        return std::vector{row};
+    }
+    model::Result<model::Delivery> show(std::int64_t id) override {
+        if (id != 7) return model::fail(model::ErrorKind::not_found, "there is no such delivery");
+        model::Delivery delivery;
+        delivery.id = 7;
+        return delivery;
+    }
+    model::Result<void> retry(std::int64_t id) override {
+        retried_ = id;
+        return {};
+    }
+    model::Result<void> drop(std::int64_t) override {
+        return model::fail(model::ErrorKind::invalid_input, "it is published already");
+    }
+
+    store::DeliveryFilter filter_;
+    std::int64_t after_ = 0;
+    int limit_ = 0;
+    std::int64_t retried_ = 0;
+};
+
+class Daemon {
+  public:
+    Daemon() {
+        auto name = (std::filesystem::temp_directory_path() / "glossd-api-XXXXXX").string();
+        state_ = ::mkdtemp(name.data());
+        auto listening = SocketServer::listen(socket(), control);
+        REQUIRE(listening);
+        server = std::move(*listening);
+    }
+    ~Daemon() {
+        server->stop();
+        std::error_code ignored;
+        std::filesystem::remove_all(state_, ignored);
+    }
+
+    std::string socket() const { return state_ + "/glossd.sock"; }
+    const std::string& state() const { return state_; }
+
+    std::pair<int, json> get(const std::string& route) const {
+        httplib::Client client(socket());
+        client.set_address_family(AF_UNIX);
+        const auto reply = client.Get(route);
+        REQUIRE(reply);
+        return {reply->status, json::parse(reply->body)};
+    }
+
+    FakeControl control;
+    std::unique_ptr<SocketServer> server;
+
+  private:
+    std::string state_;
+};
+
+TEST_CASE("only its owner may open the socket, and stopping removes it") {
+    Daemon daemon;
+    struct stat status {};
+    REQUIRE(::stat(daemon.socket().c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+    CHECK(daemon.get("/healthz").first == 200);
+    daemon.server->stop();
+    CHECK_FALSE(std::filesystem::exists(daemon.socket()));
+}
+
+TEST_CASE("lists take state, target, after and limit") {
+    Daemon daemon;
+    const auto [status, body] =
+        daemon.get("/api/v1/deliveries?state=held&target=es&after=3&limit=99999");
+    CHECK(status == 200);
+    CHECK(body["deliveries"][0]["id"] == 7);
+    CHECK(body["deliveries"][0]["state"] == "held");
+    CHECK(daemon.control.filter_.state == model::DeliveryState::held);
+    CHECK(daemon.control.filter_.target == "es");
+    CHECK(daemon.control.after_ == 3);
+    CHECK(daemon.control.limit_ == 1000);
+}
+
+TEST_CASE("an unknown state is refused") {
+    Daemon daemon;
+    const auto [status, body] = daemon.get("/api/v1/deliveries?state=lost");
+    CHECK(status == 400);
+    CHECK(body["error"]["message"] == "\"lost\" is no state");
+    CHECK(daemon.control.limit_ == 0);
+}
+
+TEST_CASE("one delivery is shown, and an unknown one is a 404") {
+    Daemon daemon;
+    CHECK(daemon.get("/api/v1/deliveries/7").second["id"] == 7);
+    CHECK(daemon.get("/api/v1/deliveries/8").first == 404);
+    CHECK(daemon.get("/api/v1/deliveries/99999999999999999999").first == 404);
+}
+
+TEST_CASE("a command reaches the daemon and hears its refusal in its own words") {
+    Daemon daemon;
+    CHECK(post_to_daemon(daemon.state(), "/api/v1/deliveries/7/retry"));
+    CHECK(daemon.control.retried_ == 7);
+    const auto dropped = post_to_daemon(daemon.state(), "/api/v1/deliveries/7/drop");
+    REQUIRE_FALSE(dropped);
+    CHECK(dropped.error().message == "it is published already");
+}
+
+TEST_CASE("where no daemon listens the command says so") {
+    std::string state;
+    {
+        const Daemon daemon;
+        state = daemon.state();
+    }
+    const auto posted = post_to_daemon(state, "/api/v1/deliveries/7/retry");
+    REQUIRE_FALSE(posted);
+    CHECK(posted.error().kind == model::ErrorKind::not_found);
+}
+
+TEST_CASE("a socket file of a dead owner is replaced") {
+    Daemon daemon;
+    FakeControl other;
+    const auto again = SocketServer::listen(daemon.socket(), other);
+    REQUIRE(again);
+    CHECK(daemon.get("/healthz").first == 200);
+}
+
+TEST_CASE("a path that is too long for a socket is refused with advice") {
+    FakeControl control;
+    const auto refused = SocketServer::listen("/tmp/" + std::string(120, 'x'), control);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("shorter [glossd] state") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace glossd::api
