@@ -1,0 +1,204 @@
+#include "daemon/rehearsal.hpp"
+
+#include "daemon/fetch.hpp"
+#include "daemon/translate_now.hpp"
+#include "monitor/log.hpp"
+#include "pipeline/compose.hpp"
+#include "pipeline/languages.hpp"
+#include "runtime/state_lock.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace glossd::daemon {
+
+namespace {
+
+constexpr int most_deliveries = 10000;  // a target; far beyond what anyone reads
+
+struct Planned {
+    model::Delivery delivery;
+    store::StoredPost post;
+};
+
+struct Plan {
+    pipeline::IntakeCounts posts;
+    std::vector<Planned> deliveries;
+};
+
+struct Fetched {
+    pipeline::IntakeRules rules;
+    sources::Page page;
+};
+
+// Leaves the transaction so that everything in it is undone.
+struct Undo : std::runtime_error {
+    Undo() : std::runtime_error("undone") {}
+};
+
+model::Result<std::vector<Fetched>> fetch_all(Workbench& bench, const config::Config& config,
+                                              const std::vector<std::string>& only,
+                                              std::int64_t& failed_polls) {
+    const pipeline::Plan plan(config);
+    std::vector<Fetched> fetched;
+    for (const auto& settings : config.sources) {
+        const bool chosen =
+            only.empty() || std::find(only.begin(), only.end(), settings.name) != only.end();
+        if (!chosen) continue;
+        auto include = text::Filter::make(settings.include);
+        auto exclude = text::Filter::make(settings.exclude);
+        if (!include) return tl::make_unexpected(include.error());
+        if (!exclude) return tl::make_unexpected(exclude.error());
+        const auto state = ask_now<store::SourceState>(
+            bench, [&](store::Tables& tables) { return tables.cursors.get(settings.name); });
+        if (!state) return tl::make_unexpected(state.error());
+        auto page = fetch(settings, sources::Cursor{state->cursor});
+        if (!page) {
+            ++failed_polls;
+            monitor::log(monitor::Level::error, "source {}: {}", settings.name,
+                         page.error().message);
+            continue;
+        }
+        fetched.push_back({{settings, config.dedup, plan.hops(settings.name), std::move(*include),
+                            std::move(*exclude)},
+                           std::move(*page)});
+    }
+    return fetched;
+}
+
+Plan plan_and_undo(Workbench& bench, const config::Config& config,
+                   const std::vector<Fetched>& fetched) {
+    Plan plan;
+    ask_now<void>(bench, [&](store::Tables& tables) {
+        for (const auto& one : fetched) {
+            plan.posts += pipeline::take_page(tables, one.rules, one.page, model::wall_now());
+        }
+        for (const auto& target : config.targets) {
+            for (auto& delivery :
+                 tables.deliveries.pending(target.name, 0, most_deliveries, model::wall_now())) {
+                auto post = tables.posts.get(delivery.post_id);
+                if (post) plan.deliveries.push_back({std::move(delivery), std::move(*post)});
+            }
+        }
+        throw Undo();
+    });
+    return plan;
+}
+
+std::vector<model::TranslatedSegment> accepted(const std::vector<model::Segment>& segments,
+                                               const Answers& answers, Rehearsed& rehearsed) {
+    std::vector<model::TranslatedSegment> translated;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (!answers[i]) {
+            rehearsed.problem = answers[i].error().message;
+            return {};
+        }
+        const auto& answer = *answers[i];
+        if (!answer.engine.empty()) rehearsed.engine = answer.engine;
+        rehearsed.cached = rehearsed.cached || answer.cached;
+        translated.push_back(
+            {segments[i].kind, answer.text, answer.engine, answer.cached, answer.copied});
+    }
+    return translated;
+}
+
+const config::TargetSettings& target_of(const config::Config& config, const std::string& name) {
+    return *std::find_if(config.targets.begin(), config.targets.end(),
+                         [&](const auto& target) { return target.name == name; });
+}
+
+std::vector<Rehearsed> play(Workbench& bench, const config::Config& config, const Plan& plan) {
+    const pipeline::Plan routes(config);
+    std::vector<std::vector<model::Segment>> segments;
+    std::vector<std::vector<pipeline::Wish>> wishes;
+    for (const auto& planned : plan.deliveries) {
+        const auto& target = target_of(config, planned.delivery.target);
+        segments.push_back(pipeline::segments_of(planned.post.post));
+        auto& of_one = wishes.emplace_back();
+        for (const auto& segment : segments.back()) {
+            of_one.push_back({.text = segment.text,
+                              .from = pipeline::language_of(config, planned.post),
+                              .to = target.language,
+                              .chain = routes.engines(planned.delivery.source, target.name)});
+        }
+    }
+    const auto answers = translate_now(bench, wishes);
+    std::map<std::string, text::LengthRule> lengths;
+    std::vector<Rehearsed> rehearsed;
+    for (std::size_t i = 0; i < plan.deliveries.size(); ++i) {
+        const auto& [delivery, stored] = plan.deliveries[i];
+        const auto& target = target_of(config, delivery.target);
+        Rehearsed one{.target = target.name,
+                      .language = target.language.tag(),
+                      .source = delivery.source,
+                      .url = stored.post.url};
+        const auto translated = accepted(segments[i], answers[i], one);
+        if (one.problem.empty()) {
+            if (lengths.count(target.name) == 0) lengths[target.name] = length_of(target);
+            auto parts =
+                fit_for(stored.post, delivery.source, translated, target, lengths[target.name]);
+            if (parts) one.parts = std::move(*parts);
+            if (!parts) one.problem = parts.error().message;
+        }
+        rehearsed.push_back(std::move(one));
+    }
+    return rehearsed;
+}
+
+}  // namespace
+
+model::Result<Rehearsal> rehearse(const config::Config& config,
+                                  const std::vector<std::string>& sources) {
+    const auto lock = runtime::StateLock::take(config.glossd.state);
+    if (!lock) return tl::make_unexpected(lock.error());
+    runtime::Loop loop;
+    auto bench = Workbench::make(config, loop, config.glossd.state + "/glossd.db");
+    if (!bench) return tl::make_unexpected(bench.error());
+    Rehearsal rehearsal;
+    auto fetched = fetch_all(**bench, config, sources, rehearsal.failed_polls);
+    if (!fetched) return tl::make_unexpected(fetched.error());
+    const auto plan = plan_and_undo(**bench, config, *fetched);
+    rehearsal.posts = plan.posts;
+    rehearsal.deliveries = play(**bench, config, plan);
+    return rehearsal;
+}
+
+std::string to_text(const Rehearsal& rehearsal) {
+    std::string text = fmt::format(
+        "Dry run: nothing is published. {} read, {} new, {} known, {} duplicate, {} filtered, "
+        "{} skipped.\n",
+        rehearsal.posts.read, rehearsal.posts.fresh, rehearsal.posts.known,
+        rehearsal.posts.duplicate, rehearsal.posts.filtered, rehearsal.posts.skipped);
+    for (const auto& one : rehearsal.deliveries) {
+        text += fmt::format("\n--- {} ({}), {}{}\n", one.target, one.language,
+                            one.engine.empty() ? "copied" : one.engine,
+                            one.cached ? ", from memory" : "");
+        if (!one.problem.empty()) text += "would not go out: " + one.problem + "\n";
+        for (const auto& part : one.parts) {
+            text += part.text + "\n";
+            text += part.limit > 0 ? fmt::format("[{} of {}]\n", part.length, part.limit)
+                                   : fmt::format("[{}]\n", part.length);
+        }
+    }
+    return text;
+}
+
+std::string to_json_lines(const Rehearsal& rehearsal) {
+    std::string lines;
+    for (const auto& one : rehearsal.deliveries) {
+        nlohmann::ordered_json object{{"target", one.target},       {"language", one.language},
+                                      {"source", one.source},       {"url", one.url},
+                                      {"engine", one.engine},       {"cached", one.cached},
+                                      {"parts", to_json(one.parts)}};
+        if (!one.problem.empty()) object["problem"] = one.problem;
+        lines += object.dump() + "\n";
+    }
+    return lines;
+}
+
+}  // namespace glossd::daemon

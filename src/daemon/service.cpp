@@ -1,0 +1,241 @@
+#include "daemon/service.hpp"
+
+#include "monitor/log.hpp"
+#include "text/url.hpp"
+
+#include <algorithm>
+#include <random>
+#include <stdexcept>
+#include <utility>
+
+#include <unistd.h>
+
+namespace glossd::daemon {
+
+using model::Result;
+using monitor::Level;
+using pipeline::Outbox;
+
+namespace {
+
+constexpr std::chrono::minutes housekeeping_interval{1};
+constexpr std::chrono::hours seen_memory{400 * 24};
+constexpr int cleared_a_round = 1000;
+
+// Unlike any other process, also after a restart with the same pid.
+std::string owner_name() {
+    std::random_device random;
+    return fmt::format("{}-{:08x}{:08x}", ::getpid(), random(), random());
+}
+
+std::vector<std::string> target_names(const config::Config& config) {
+    std::vector<std::string> names;
+    for (const auto& target : config.targets) names.push_back(target.name);
+    return names;
+}
+
+std::vector<store::DocumentWindow> document_windows(const config::Config& config) {
+    std::vector<store::DocumentWindow> windows;
+    for (const auto& target : config.targets) {
+        if (target.type == "feed") windows.push_back({target.name, target.window});
+    }
+    return windows;
+}
+
+}  // namespace
+
+Service::Service(const config::Config& config, runtime::Loop& loop, runtime::StateLock lock,
+                 std::unique_ptr<Workbench> bench)
+    : config_(config),
+      loop_(loop),
+      lock_(std::move(lock)),
+      owner_(owner_name()),
+      plan_(config),
+      bench_(std::move(bench)),
+      housekeeping_(loop, [this] { housekeep(); }) {}
+
+// Workers read replies with the publishers and sources that go before the workbench does.
+Service::~Service() {
+    bench_->end_exchanges();
+}
+
+Result<std::unique_ptr<Service>> Service::make(const config::Config& config, runtime::Loop& loop) {
+    auto lock = runtime::StateLock::take(config.glossd.state);
+    if (!lock) return tl::make_unexpected(lock.error());
+    auto bench = Workbench::make(config, loop, config.glossd.state + "/glossd.db");
+    if (!bench) return tl::make_unexpected(bench.error());
+    std::unique_ptr<Service> service(
+        new Service(config, loop, std::move(*lock), std::move(*bench)));
+    if (auto made = service->make_sources(); !made) return tl::make_unexpected(made.error());
+    if (auto made = service->make_targets(); !made) return tl::make_unexpected(made.error());
+    return service;
+}
+
+Result<void> Service::make_sources() {
+    for (const auto& settings : config_.sources) {
+        auto source = sources::make_source(settings);
+        auto include = text::Filter::make(settings.include);
+        auto exclude = text::Filter::make(settings.exclude);
+        if (!source) return tl::make_unexpected(source.error());
+        if (!include) return tl::make_unexpected(include.error());
+        if (!exclude) return tl::make_unexpected(exclude.error());
+        pipeline::IntakeRules rules{settings, config_.dedup, plan_.hops(settings.name),
+                                    std::move(*include), std::move(*exclude)};
+        intakes_.push_back(std::make_unique<pipeline::Intake>(
+            loop_, bench_->database(), bench_->exchange(), host_lane(settings), std::move(*source),
+            std::move(rules), intake_events(), bench_->activity()));
+    }
+    return {};
+}
+
+// One request at a time per polled host, whoever asks; a file waits for nobody.
+flow::LaneDriver& Service::host_lane(const config::SourceSettings& source) {
+    const auto url = text::parse_url(source.url);
+    const auto name = url ? "host:" + url->host : "file:" + source.name;
+    auto& lane = host_lanes_[name];
+    if (!lane) lane = bench_->make_lane(name, config::LimitSettings{});
+    return *lane;
+}
+
+pipeline::Intake::Events Service::intake_events() {
+    return {[this] { wake(false); },
+            [this](const pipeline::IntakeCounts& counts) { posts_ += counts; },
+            [this] { ++failed_polls_; }};
+}
+
+Result<void> Service::make_targets() {
+    for (const auto& target : config_.targets) {
+        auto publisher = publishers::make_publisher(target);
+        if (!publisher) return tl::make_unexpected(publisher.error());
+        publishers_.push_back(std::move(*publisher));
+        target_lanes_.push_back(bench_->make_lane("target:" + target.name, target.limits));
+    }
+    return {};
+}
+
+void Service::start(const std::vector<std::string>& only, bool repeat,
+                    std::function<void()> began) {
+    database().submit(
+        [owner = owner_, targets = target_names(config_)](store::Tables& tables) {
+            const auto now = model::wall_now();
+            Takeover takeover;
+            takeover.instance = tables.meta.instance_id();
+            takeover.orphans = tables.deliveries.void_leases_of_other_owners(owner, now);
+            takeover.homeless = tables.deliveries.hold_for_missing_targets(targets, now);
+            takeover.parks = tables.lanes.all();
+            return takeover;
+        },
+        [this, only, repeat, began = std::move(began),
+         token = bench_->activity().hold()](const Result<Takeover>& takeover) {
+            if (!takeover) throw std::runtime_error(takeover.error().message);
+            take_over(*takeover);
+            for (const auto& intake : intakes_) {
+                const bool chosen = only.empty() || std::find(only.begin(), only.end(),
+                                                              intake->name()) != only.end();
+                if (chosen) intake->start(repeat);
+            }
+            housekeep();
+            began();
+        });
+}
+
+void Service::take_over(const Takeover& takeover) {
+    if (takeover.orphans > 0) {
+        monitor::log(Level::warning,
+                     "{} deliveries were being sent when glossd last ended; what became of each "
+                     "is found out before anything is sent again",
+                     takeover.orphans);
+    }
+    if (takeover.homeless > 0) {
+        monitor::log(Level::warning, "{} deliveries are held: their target is not in {} any more",
+                     takeover.homeless, config_.file);
+    }
+    bench_->restore_parks(takeover.parks, lanes());
+    make_senders(takeover.instance);
+    each_sender([](auto& sender) { sender.start(); });
+}
+
+void Service::make_senders(const std::string& instance) {
+    const Outbox::Parts parts{loop_, database(), bench_->translator(),
+                              plan_, config_,    bench_->activity()};
+    for (std::size_t i = 0; i < config_.targets.size(); ++i) {
+        const auto& target = config_.targets[i];
+        auto& lane = *target_lanes_[i];
+        if (auto* document = std::get_if<publishers::DocumentPublisherPtr>(&publishers_[i])) {
+            senders_.emplace_back(std::make_unique<pipeline::DocumentSender>(
+                parts, bench_->exchange(), lane, std::move(*document), target, owner_));
+        } else {
+            auto& account = std::get<publishers::PublisherPtr>(publishers_[i]);
+            senders_.emplace_back(std::make_unique<pipeline::AccountSender>(
+                parts, bench_->exchange(), lane, std::move(account), target,
+                pipeline::Owner{owner_, instance}));
+        }
+    }
+}
+
+void Service::stop() {
+    housekeeping_.stop();
+    for (const auto& intake : intakes_) intake->stop();
+    bench_->translator().stop();
+    each_sender([](auto& sender) { sender.stop(); });
+    bench_->translator().flush_touches();
+}
+
+void Service::wake(bool from_start) {
+    each_sender([&](auto& sender) { sender.wake(from_start); });
+}
+
+// Bounds what is kept, stops what is idle, and looks once more at what the ledger still holds.
+void Service::housekeep() {
+    database().submit(
+        [retention = config_.glossd.retention, dedup = config_.dedup, cache = config_.cache,
+         windows = document_windows(config_)](store::Tables& tables) {
+            const auto now = model::wall_now();
+            tables.posts.clear_finished_texts(now - retention, cleared_a_round, windows);
+            tables.seen.forget(now - seen_memory);
+            tables.duplicates.trim(now, dedup.ttl, dedup.max_entries);
+            tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
+        },
+        [token = bench_->activity().hold()](const Result<void>& done) {
+            if (!done) monitor::log(Level::error, "housekeeping: {}", done.error().message);
+        });
+    bench_->translator().flush_touches();
+    bench_->stop_idle_engines();
+    wake(true);
+    housekeeping_.start(housekeeping_interval);
+}
+
+std::vector<flow::LaneDriver*> Service::lanes() const {
+    std::vector<flow::LaneDriver*> all;
+    for (const auto& [host, lane] : host_lanes_) all.push_back(lane.get());
+    for (const auto& lane : target_lanes_) all.push_back(lane.get());
+    return all;
+}
+
+std::optional<model::Instant> Service::next_due() const {
+    std::optional<model::Instant> earliest;
+    const auto consider = [&](const std::optional<model::Instant>& when) {
+        if (when && (!earliest || *when < *earliest)) earliest = when;
+    };
+    for (const auto* lane : lanes()) consider(lane->lane().next_at(loop_.now()));
+    for (const auto& slot : bench_->engines()) consider(slot.lane->lane().next_at(loop_.now()));
+    each_sender([&](auto& sender) { consider(sender.due()); });
+    return earliest;
+}
+
+Totals Service::totals() const {
+    Totals totals;
+    totals.posts = posts_;
+    totals.failed_polls = failed_polls_;
+    totals.translations = bench_->translator().counts();
+    each_sender([&](auto& sender) {
+        const auto& outbox = sender.outbox();
+        totals.targets.push_back(
+            {outbox.target().name, outbox.target().language.tag(), outbox.counts()});
+        totals.deliveries += outbox.counts();
+    });
+    for (const auto& intake : intakes_) totals.source_requests += intake->requests();
+    return totals;
+}
+
+}  // namespace glossd::daemon

@@ -1,0 +1,113 @@
+// Service: sources, targets and the ledger between them, on a Workbench. Loop thread only.
+#pragma once
+
+#include "config/config.hpp"
+#include "daemon/workbench.hpp"
+#include "pipeline/account_sender.hpp"
+#include "pipeline/document_sender.hpp"
+#include "pipeline/intake.hpp"
+#include "pipeline/plan.hpp"
+#include "runtime/loop.hpp"
+#include "runtime/state_lock.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace glossd::daemon {
+
+struct TargetTotals {
+    std::string name;
+    std::string language;
+    pipeline::DeliveryCounts counts;
+};
+
+// What was done since the start; the numbers of `once --json`.
+struct Totals {
+    pipeline::IntakeCounts posts;
+    pipeline::TranslationCounts translations;
+    pipeline::DeliveryCounts deliveries;
+    std::vector<TargetTotals> targets;
+    std::int64_t source_requests = 0;
+    std::int64_t failed_polls = 0;
+};
+
+class Service {
+  public:
+    // Takes the state lock, opens the ledger and makes every plug-in; errors are for the operator.
+    static model::Result<std::unique_ptr<Service>> make(const config::Config& config,
+                                                        runtime::Loop& loop);
+    ~Service();
+
+    // Takes over what a dead owner left, then lets everything begin. `only`: names of sources;
+    // empty: all. `repeat`: go on polling. `began`: everything has been started.
+    void start(const std::vector<std::string>& only, bool repeat, std::function<void()> began);
+
+    // Starts nothing more. What is in flight ends by itself; busy() says when.
+    void stop();
+    void cancel() { bench_->cancel(); }
+
+    // Loads what was planned, or (from the start) what was set free by hand.
+    void wake(bool from_start);
+
+    bool busy() const { return bench_->activity().busy(); }
+    void on_idle(std::function<void()> handler) { bench_->on_idle(std::move(handler)); }
+    store::Database& database() { return bench_->database(); }
+
+    // When something that now waits will be due: a retry, a parked lane, a settle time. Nothing
+    // when only a new post or the operator can give it work.
+    std::optional<model::Instant> next_due() const;
+
+    Totals totals() const;
+
+  private:
+    using Sender = std::variant<std::unique_ptr<pipeline::AccountSender>,
+                                std::unique_ptr<pipeline::DocumentSender>>;
+
+    // What the start finds in the ledger.
+    struct Takeover {
+        std::string instance;
+        std::int64_t orphans = 0;   // in flight when their owner died
+        std::int64_t homeless = 0;  // their target is gone from the configuration
+        std::vector<store::LaneRow> parks;
+    };
+
+    Service(const config::Config& config, runtime::Loop& loop, runtime::StateLock lock,
+            std::unique_ptr<Workbench> bench);
+
+    model::Result<void> make_sources();
+    model::Result<void> make_targets();
+    flow::LaneDriver& host_lane(const config::SourceSettings& source);
+    pipeline::Intake::Events intake_events();
+    void take_over(const Takeover& takeover);
+    void make_senders(const std::string& instance);
+    void housekeep();
+    std::vector<flow::LaneDriver*> lanes() const;  // of hosts and targets
+
+    template <class Visit>
+    void each_sender(Visit visit) const {
+        for (const auto& sender : senders_) {
+            std::visit([&](const auto& one) { visit(*one); }, sender);
+        }
+    }
+
+    const config::Config& config_;
+    runtime::Loop& loop_;
+    runtime::StateLock lock_;
+    std::string owner_;
+    pipeline::Plan plan_;
+    std::unique_ptr<Workbench> bench_;
+    std::map<std::string, std::unique_ptr<flow::LaneDriver>> host_lanes_;
+    std::vector<std::unique_ptr<flow::LaneDriver>> target_lanes_;  // as Config::targets
+    std::vector<publishers::AnyPublisher> publishers_;             // until senders_ take them
+    std::vector<Sender> senders_;
+    std::vector<std::unique_ptr<pipeline::Intake>> intakes_;
+    runtime::Timer housekeeping_;
+    pipeline::IntakeCounts posts_;
+    std::int64_t failed_polls_ = 0;
+};
+
+}  // namespace glossd::daemon

@@ -1,0 +1,136 @@
+#include "daemon/workbench.hpp"
+
+#include "monitor/log.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace glossd::daemon {
+
+using model::Result;
+using monitor::Level;
+
+namespace {
+
+net::HttpOptions http_options(const config::Config& config) {
+    net::HttpOptions options;
+    options.max_connections = config.http.max_connections;
+    options.max_connections_per_host = config.http.max_connections_per_host;
+    options.keep_alive = config.http.keep_alive;
+    options.dns_ttl = config.http.dns_ttl;
+    options.allow_private_addresses = config.glossd.allow_private_addresses;
+    options.proxies = net::proxies_from_environment();
+    return options;
+}
+
+std::int64_t seconds_of(model::Duration duration) {
+    return std::chrono::ceil<std::chrono::seconds>(duration).count();
+}
+
+}  // namespace
+
+Workbench::Workbench(const config::Config& config, runtime::Loop& loop)
+    : config_(config),
+      loop_(loop),
+      activity_([this] {
+          if (on_idle_) loop_.post(on_idle_);
+      }),
+      http_(http_options(config)),
+      workers_(1),
+      exchange_(loop, workers_, http_, pipelines_, cancel_) {}
+
+Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
+                                                   runtime::Loop& loop,
+                                                   const std::string& database) {
+    std::unique_ptr<Workbench> bench(new Workbench(config, loop));
+    auto opened = store::Database::open(
+        database, [&loop](std::function<void()> done) { loop.post(std::move(done)); });
+    if (!opened) return tl::make_unexpected(opened.error());
+    bench->database_ = std::move(*opened);
+    if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
+    bench->translator_ = std::make_unique<pipeline::Translator>(
+        loop, *bench->database_, bench->exchange_, bench->engines_, config.cache, bench->activity_);
+    return bench;
+}
+
+void Workbench::end_exchanges() {
+    cancel_.cancel();
+    workers_.stop();
+}
+
+Workbench::~Workbench() {
+    end_exchanges();
+    pipelines_.stop_all();
+    if (database_) database_->close();
+}
+
+Result<void> Workbench::make_engines() {
+    for (const auto& settings : config_.engines) {
+        auto engine = engines::make_engine(settings);
+        if (!engine) return tl::make_unexpected(engine.error());
+        engines_.push_back(
+            {settings, std::move(*engine), make_lane("engine:" + settings.name, settings.limits)});
+    }
+    return {};
+}
+
+std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
+                                                       const config::LimitSettings& limits) {
+    worker_limit_ += static_cast<std::size_t>(std::max(1, limits.max_concurrent));
+    workers_.raise_limit(worker_limit_);
+    const flow::LaneLimits lane{limits.max_concurrent, limits.requests_per_minute,
+                                limits.tokens_per_minute, limits.characters_per_minute};
+    return std::make_unique<flow::LaneDriver>(
+        loop_, flow::Lane(name, lane, loop_.now()),
+        [this](const flow::Lane& parked, const std::optional<flow::Park>& park) {
+            remember_park(parked.name(), park);
+        });
+}
+
+void Workbench::stop_idle_engines() {
+    for (const auto& slot : engines_) {
+        if (slot.settings.type == "apertium") {
+            pipelines_.stop_idle(loop_.now(), slot.settings.idle_stop);
+        }
+    }
+}
+
+// A park until the operator acts ends with the process: a restart reads the credential anew.
+void Workbench::remember_park(const std::string& name, const std::optional<flow::Park>& park) {
+    if (park && !park->until) return;
+    const auto now = model::wall_now();
+    std::optional<store::Deadline> until;
+    if (park) {
+        const auto left = std::chrono::ceil<model::Duration>(*park->until - loop_.now());
+        until = store::Deadline{now + left, now};
+        monitor::log(Level::warning, "{} waits for {}s: {}", name, seconds_of(left), park->reason);
+    }
+    database_->submit(
+        [name, until, reason = park ? park->reason : ""](store::Tables& tables) {
+            if (until) {
+                tables.lanes.put(name, *until, reason);
+            } else {
+                tables.lanes.clear(name);
+            }
+        },
+        [token = activity_.hold()](const Result<void>&) {});
+}
+
+void Workbench::restore_parks(const std::vector<store::LaneRow>& rows,
+                              const std::vector<flow::LaneDriver*>& lanes) {
+    auto all = lanes;
+    for (const auto& slot : engines_) all.push_back(slot.lane.get());
+    const auto now = model::wall_now();
+    for (const auto& row : rows) {
+        const auto left = store::remaining(row.parked_until, now);
+        const auto lane = std::find_if(all.begin(), all.end(), [&](const auto* candidate) {
+            return candidate->lane().name() == row.name;
+        });
+        if (left <= model::Duration::zero() || lane == all.end()) continue;
+        (*lane)->park({loop_.now() + left, row.reason});
+        monitor::log(Level::warning, "{} still waits for {}s: {}", row.name, seconds_of(left),
+                     row.reason);
+    }
+}
+
+}  // namespace glossd::daemon

@@ -1,0 +1,76 @@
+// Workbench: what every kind of work stands on: workers, transports, the store and the engines
+// with their lanes. Service adds sources and targets to it; preview needs no more than this.
+// Loop thread only; built in order, unwinds in reverse.
+#pragma once
+
+#include "config/config.hpp"
+#include "engines/apertium/pipelines.hpp"
+#include "flow/lane_driver.hpp"
+#include "net/cancel.hpp"
+#include "net/http_client.hpp"
+#include "pipeline/activity.hpp"
+#include "pipeline/translator.hpp"
+#include "pipeline/worker_exchange.hpp"
+#include "runtime/loop.hpp"
+#include "runtime/worker_pool.hpp"
+#include "store/database.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace glossd::daemon {
+
+class Workbench {
+  public:
+    // Opens the ledger at this path and makes the engines; errors are for the operator.
+    static model::Result<std::unique_ptr<Workbench>> make(const config::Config& config,
+                                                          runtime::Loop& loop,
+                                                          const std::string& database);
+    ~Workbench();
+
+    // A lane for this name; its parked times are kept in the ledger over restarts.
+    std::unique_ptr<flow::LaneDriver> make_lane(const std::string& name,
+                                                const config::LimitSettings& limits);
+
+    // Parks those of `lanes` and the engines' that were parked when glossd last ended.
+    void restore_parks(const std::vector<store::LaneRow>& rows,
+                       const std::vector<flow::LaneDriver*>& lanes);
+
+    // Called on the loop whenever the last thing under way has ended.
+    void on_idle(std::function<void()> handler) { on_idle_ = std::move(handler); }
+
+    void cancel() { cancel_.cancel(); }  // ends exchanges in flight now; no new one succeeds
+    void end_exchanges();                // as cancel(), and waits until no worker is left
+    void stop_idle_engines();
+
+    runtime::Loop& loop() { return loop_; }
+    pipeline::Activity& activity() { return activity_; }
+    store::Database& database() { return *database_; }
+    pipeline::Exchange& exchange() { return exchange_; }
+    pipeline::Translator& translator() { return *translator_; }
+    const std::vector<pipeline::EngineSlot>& engines() const { return engines_; }
+
+  private:
+    Workbench(const config::Config& config, runtime::Loop& loop);
+    model::Result<void> make_engines();
+    void remember_park(const std::string& name, const std::optional<flow::Park>& park);
+
+    const config::Config& config_;
+    runtime::Loop& loop_;
+    std::function<void()> on_idle_;
+    pipeline::Activity activity_;
+    net::CancelFlag cancel_;
+    net::HttpClient http_;
+    engines::apertium::Pipelines pipelines_;
+    runtime::WorkerPool workers_;
+    std::size_t worker_limit_ = 0;  // the sum of the lanes' concurrency
+    pipeline::WorkerExchange exchange_;
+    std::unique_ptr<store::Database> database_;
+    std::vector<pipeline::EngineSlot> engines_;
+    std::unique_ptr<pipeline::Translator> translator_;
+};
+
+}  // namespace glossd::daemon
