@@ -1,2 +1,6 @@
 // argv -> cli; nothing else lives here.
-int main() { return 0; }
+#include "cli/cli.hpp"
+
+int main(int argc, char** argv) {
+    return glossd::cli::run(argc, argv);
+}

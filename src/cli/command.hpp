@@ -1,0 +1,41 @@
+// What subcommands share: the global options and how they end. A subcommand registers itself with
+// CLI11 and leaves its work in Context::action; nothing runs while arguments are still parsed.
+#pragma once
+
+#include "config/load.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace glossd::cli {
+
+// Exit codes of the contract.
+enum Exit : int { done = 0, failed = 1, usage = 2, incomplete = 3 };
+
+struct Context {
+    std::optional<std::string> config_file;
+    std::function<int()> action;
+};
+
+void add_run(CLI::App& app, Context& context);
+void add_once(CLI::App& app, Context& context);
+void add_check(CLI::App& app, Context& context);
+void add_fetch(CLI::App& app, Context& context);
+void add_preview(CLI::App& app, Context& context);
+void add_queue(CLI::App& app, Context& context);
+
+// The configuration, or nothing after everything wrong with it went to standard error.
+std::optional<config::Loaded> load_config(const Context& context);
+
+// The error on standard error, and the exit code that its kind means.
+int report(const model::Error& error);
+
+// "1 post", "2 posts".
+std::string counted(long long count, const std::string& noun);
+
+}  // namespace glossd::cli

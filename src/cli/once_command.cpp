@@ -1,0 +1,172 @@
+#include "cli/command.hpp"
+#include "cli/table.hpp"
+#include "config/units.hpp"
+#include "daemon/pass.hpp"
+#include "daemon/rehearsal.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace glossd::cli {
+
+namespace {
+
+struct Options {
+    bool dry_run = false;
+    bool json = false;
+    std::vector<std::string> sources;
+    std::string wait = "60s";
+};
+
+int exit_code(const daemon::PassReport& report) {
+    if (report.totals.failed_polls > 0 || report.interrupted) return Exit::failed;
+    return report.failed > 0 || report.totals.deliveries.held > 0 ? Exit::incomplete : Exit::done;
+}
+
+nlohmann::ordered_json to_json(const daemon::PassReport& report) {
+    const auto& totals = report.totals;
+    return {{"posts",
+             {{"read", totals.posts.read},
+              {"new", totals.posts.fresh},
+              {"duplicate", totals.posts.duplicate},
+              {"filtered", totals.posts.filtered},
+              {"known", totals.posts.known},
+              {"skipped", totals.posts.skipped}}},
+            {"translations",
+             {{"total", totals.translations.total},
+              {"cached", totals.translations.cached},
+              {"copied", totals.translations.copied},
+              {"failed", totals.translations.failed}}},
+            {"deliveries",
+             {{"published", totals.deliveries.published},
+              {"failed", report.failed},
+              {"held", totals.deliveries.held},
+              {"pending", report.pending}}},
+            {"requests",
+             {{"engine", totals.translations.requests},
+              {"publisher", totals.deliveries.requests},
+              {"source", totals.source_requests}}},
+            {"elapsed_seconds", report.elapsed.count()}};
+}
+
+// Why nothing was published, when nothing was.
+std::string explanation(const daemon::Totals& totals) {
+    const auto& posts = totals.posts;
+    if (totals.deliveries.published > 0) return {};
+    if (totals.failed_polls > 0) return "Nothing was published: a source could not be read.\n";
+    if (posts.read == 0)
+        return "Nothing to publish: the sources have not changed since last time.\n";
+    if (posts.known == posts.read) {
+        return fmt::format("Nothing to publish: all {} were seen before.\n",
+                           counted(posts.read, "post"));
+    }
+    if (posts.fresh > 0 || totals.deliveries.held > 0) return {};
+    std::string reasons;
+    const auto add = [&](std::int64_t count, std::string_view what) {
+        if (count > 0) reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, what);
+    };
+    add(posts.known, "seen before");
+    add(posts.duplicate, "with content that was published before");
+    add(posts.filtered, "filtered out");
+    add(posts.skipped, "older than the first run or than max_age");
+    return fmt::format("Nothing to publish: of {}, {}.\n", counted(posts.read, "post"), reasons);
+}
+
+void print_report(const daemon::PassReport& report) {
+    const auto& totals = report.totals;
+    const auto& posts = totals.posts;
+    fmt::print("Posts         {} read: {} new, {} known, {} duplicate, {} filtered, {} skipped\n",
+               posts.read, posts.fresh, posts.known, posts.duplicate, posts.filtered,
+               posts.skipped);
+    const auto& translations = totals.translations;
+    const auto translated =
+        translations.total - translations.cached - translations.copied - translations.failed;
+    fmt::print("Translations  {}: {} by an engine, {} from memory, {} copied, {} failed\n",
+               translations.total, translated, translations.cached, translations.copied,
+               translations.failed);
+    fmt::print(
+        "Deliveries    {} published, {} held, {} waiting ({} after a failure) in {:.1f}s\n\n",
+        totals.deliveries.published, totals.deliveries.held, report.pending, report.failed,
+        report.elapsed.count());
+    Table table(std::vector<std::string>{"target", "language", "published", "held"});
+    for (const auto& target : totals.targets) {
+        table.add({target.name, target.language, std::to_string(target.counts.published),
+                   std::to_string(target.counts.held)});
+    }
+    fmt::print("{}", table.text());
+    fmt::print("{}", explanation(totals));
+    if (totals.deliveries.held > 0) fmt::print("`glossd queue` shows what is held and why.\n");
+}
+
+void print_progress(const daemon::Totals& totals) {
+    fmt::print(stderr, "\r\033[K{} read, {} new; {} translations; {} published", totals.posts.read,
+               totals.posts.fresh, totals.translations.total, totals.deliveries.published);
+    std::fflush(stderr);
+}
+
+bool sources_exist(const config::Config& config, const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+        const bool known = std::any_of(config.sources.begin(), config.sources.end(),
+                                       [&](const auto& source) { return source.name == name; });
+        if (known) continue;
+        fmt::print(stderr, "glossd: there is no source \"{}\" in {}\n", name, config.file);
+        return false;
+    }
+    return true;
+}
+
+int rehearse(const config::Config& config, const Options& options) {
+    const auto rehearsed = daemon::rehearse(config, options.sources);
+    if (!rehearsed) return report(rehearsed.error());
+    fmt::print("{}",
+               options.json ? daemon::to_json_lines(*rehearsed) : daemon::to_text(*rehearsed));
+    return rehearsed->failed_polls > 0 ? Exit::failed : Exit::done;
+}
+
+int once(const Context& context, const Options& options) {
+    const auto wait = config::parse_duration(options.wait);
+    if (!wait) {
+        fmt::print(stderr, "glossd: --wait: {}\n", wait.error());
+        return Exit::usage;
+    }
+    const auto loaded = load_config(context);
+    if (!loaded || !sources_exist(loaded->config, options.sources)) return Exit::usage;
+    if (options.dry_run) return rehearse(loaded->config, options);
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    daemon::PassOptions pass{options.sources, *wait, {}};
+    if (terminal) pass.progress = print_progress;
+    const auto passed = daemon::run_pass(loaded->config, pass);
+    if (terminal) fmt::print(stderr, "\r\033[K");
+    if (!passed) return report(passed.error());
+    if (options.json) {
+        fmt::print("{}\n", to_json(*passed).dump());
+    } else {
+        print_report(*passed);
+    }
+    return exit_code(*passed);
+}
+
+}  // namespace
+
+void add_once(CLI::App& app, Context& context) {
+    auto* command = app.add_subcommand(
+        "once", "one pass: poll every source, work until nothing is due any more");
+    auto options = std::make_shared<Options>();
+    command->add_flag("--dry-run", options->dry_run,
+                      "print what would be published; publish nothing, leave the ledger alone");
+    command->add_flag("--json", options->json, "print one JSON object");
+    command->add_option("--source", options->sources, "only this source (may be repeated)");
+    command->add_option("--wait", options->wait,
+                        "wait for a retry that is due within this time (default 60s)");
+    command->callback([&context, options] {
+        context.action = [&context, options] { return once(context, *options); };
+    });
+}
+
+}  // namespace glossd::cli
