@@ -208,7 +208,7 @@ TEST_CASE("splitting is linear in the text") {
         for (const std::size_t limit : {2u, 500u}) {
             const auto start = std::chrono::steady_clock::now();
             CHECK_FALSE(split({.counting = Counting::mastodon, .limit = limit}, text).empty());
-            CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+            CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
         }
     }
 }
