@@ -32,6 +32,31 @@ model::ExchangeFailure cancellation() {
 
 }  // namespace
 
+// The right to a slot's pipeline, for as long as it lives; false where it was not to be had.
+class Pipelines::Turn {
+  public:
+    // Waits for it no longer than `at_most`.
+    Turn(Slot& slot, model::Duration at_most) : slot_(slot) {
+        std::unique_lock lock(slot_.mutex);
+        mine_ = slot_.freed.wait_for(lock, at_most, [this] { return !slot_.taken; });
+        if (mine_) slot_.taken = true;
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+        if (!mine_) return;
+        const std::lock_guard lock(slot_.mutex);
+        slot_.taken = false;
+        slot_.freed.notify_one();
+    }
+
+    explicit operator bool() const { return mine_; }
+
+  private:
+    Slot& slot_;
+    bool mine_ = false;
+};
+
 Pipelines::Pipelines(std::filesystem::path data_dir) : data_dir_(std::move(data_dir)) {}
 
 Pipelines::~Pipelines() {
@@ -44,8 +69,8 @@ model::Reply Pipelines::perform(const model::PipelineRequest& request, model::Du
     const auto stops = stops_.load();
     const auto interrupted = [&] { return stops_.load() != stops || (cancelled && cancelled()); };
     const auto mine = slot_of(request.mode);
-    std::unique_lock lock(mine->mutex, std::defer_lock);
-    while (!lock.try_lock_for(cancel_interval)) {
+    std::optional<Turn> turn;
+    while (!turn.emplace(*mine, cancel_interval)) {
         if (interrupted()) return cancellation();
         if (steady_clock::now() >= deadline) {
             return failure({ErrorKind::timeout,
@@ -102,15 +127,17 @@ model::Result<std::string> Pipelines::translate_one(Slot& slot, const std::strin
 
 void Pipelines::stop_idle(model::Instant now, model::Duration idle) {
     for (const auto& [name, each] : snapshot()) {
-        const std::unique_lock lock(each->mutex, std::try_to_lock);
-        if (lock && each->pipeline && now - each->last_used >= idle) each->pipeline.reset();
+        const Turn turn(*each, {});
+        if (turn && each->pipeline && now - each->last_used >= idle) each->pipeline.reset();
     }
 }
 
 void Pipelines::stop_all() {
     ++stops_;
     for (const auto& [name, each] : snapshot()) {
-        const std::lock_guard lock(each->mutex);
+        std::optional<Turn> turn;
+        while (!turn.emplace(*each, cancel_interval)) {
+        }
         each->pipeline.reset();
     }
 }
@@ -118,8 +145,8 @@ void Pipelines::stop_all() {
 std::vector<pid_t> Pipelines::pids(const std::string& mode) const {
     for (const auto& [name, each] : snapshot()) {
         if (name != mode) continue;
-        const std::unique_lock lock(each->mutex, std::try_to_lock);
-        if (lock && each->pipeline) return each->pipeline->pids();
+        const Turn turn(*each, {});
+        if (turn && each->pipeline) return each->pipeline->pids();
     }
     return {};
 }

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -46,12 +47,17 @@ class Pipelines {
     std::vector<pid_t> pids(const std::string& mode) const;
 
   private:
+    // What follows `taken` belongs to whoever has the slot's turn. Not a std::timed_mutex: g++ 12's
+    // ThreadSanitizer does not know the call it waits with.
     struct Slot {
-        std::timed_mutex mutex;  // guards what follows
+        std::mutex mutex;  // guards taken
+        std::condition_variable freed;
+        bool taken = false;
         std::vector<Stage> stages;
         std::optional<Pipeline> pipeline;
         model::Instant last_used{};
     };
+    class Turn;
     using Slots = std::map<std::string, std::shared_ptr<Slot>>;
     using Texts = std::vector<model::Result<std::string>>;
     using Interrupted = std::function<bool()>;
