@@ -184,7 +184,7 @@ std::size_t bare_domain_end(std::string_view text, std::size_t begin) {
     const auto run_end = word_run_end(text, begin);
     const auto host_end = trim_run(text, begin, run_end);
     const auto host = text.substr(begin, host_end - begin);
-    if (host.size() > 253) return begin;
+    if (host.size() > 253 || host.find('.') == host.npos) return begin;
     const auto domain = read_domain(host);
     if (!domain.valid || !one_case(host)) return begin;
     const auto behind = host_end == run_end ? port_end(text, host_end) : host_end;

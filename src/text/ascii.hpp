@@ -8,6 +8,9 @@
 
 namespace glossd::text {
 
+inline bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+}
 inline bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }

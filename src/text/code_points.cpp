@@ -16,10 +16,6 @@ utf8proc_category_t category(char32_t c) {
 
 }  // namespace
 
-CodePoint code_point_at(std::string_view text, std::size_t pos) {
-    return pos < text.size() ? decode_utf8(text, pos) : CodePoint{0, 0, false};
-}
-
 CodePoint code_point_before(std::string_view text, std::size_t pos) {
     if (pos == 0 || pos > text.size()) return {0, 0, false};
     constexpr std::size_t longest = 4;
@@ -30,6 +26,11 @@ CodePoint code_point_before(std::string_view text, std::size_t pos) {
         break;
     }
     return {};
+}
+
+std::size_t count_code_points(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
 bool is_letter(char32_t c) {
@@ -61,8 +62,7 @@ bool is_east_asian(char32_t c) {
            (c >= 0xFF66 && c <= 0xFFDC) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-bool is_word(char32_t c) {
-    if (c < 0x80) return is_ascii_alnum(c) || c == '_';
+bool is_gluing(char32_t c) {
     return c < first_unglued_script && (is_letter(c) || is_mark(c));
 }
 

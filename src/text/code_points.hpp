@@ -10,8 +10,12 @@
 namespace glossd::text {
 
 // Of size 0 past the end (before the start) of the text.
-CodePoint code_point_at(std::string_view text, std::size_t pos);
+inline CodePoint code_point_at(std::string_view text, std::size_t pos) {
+    return pos < text.size() ? decode_utf8(text, pos) : CodePoint{0, 0, false};
+}
 CodePoint code_point_before(std::string_view text, std::size_t pos);
+
+std::size_t count_code_points(std::string_view text);
 
 bool is_letter(char32_t c);  // Unicode category L
 bool is_mark(char32_t c);    // category M
@@ -31,10 +35,15 @@ constexpr bool is_ascii_alnum(char32_t c) {
 // Han, kana, Hangul and their forms: scripts that set words and addresses side by side.
 bool is_east_asian(char32_t c);
 
-// Letters, marks, digits and '_' of the scripts that glue suffixes to words without a space
-// meaning a new word: Latin, Greek, Cyrillic, Armenian. Past U+0590 a letter in front of '@' or
-// '#' is no reason against a mention or a hashtag, as Japanese writes both without spaces.
-bool is_word(char32_t c);
+// A letter or mark of the scripts that glue suffixes to words without a space meaning a new word:
+// Latin, Greek, Cyrillic, Armenian.
+bool is_gluing(char32_t c);
+
+// Those, digits and '_'. Past U+0590 a letter in front of '@' or '#' is no reason against a
+// mention or a hashtag, as Japanese writes both without spaces.
+inline bool is_word(char32_t c) {
+    return c < 0x80 ? is_ascii_alnum(c) || c == '_' : is_gluing(c);
+}
 
 // Where the run of white space that starts (ends) at `pos` ends (starts).
 std::size_t skip_space(std::string_view text, std::size_t pos);

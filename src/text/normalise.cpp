@@ -1,5 +1,6 @@
 #include "text/normalise.hpp"
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 #include <algorithm>
@@ -16,9 +17,11 @@ namespace {
 // in pieces. UAX #15 knows no natural text with more than 30.
 constexpr std::size_t longest_mark_run = 64;
 
-bool is_ascii(std::string_view text) {
+// No character below U+0300 ever changes or joins with its neighbour (UAX #15); that one is the
+// first whose UTF-8 has a byte as high as this.
+bool is_surely_nfc(std::string_view text) {
     return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+                       [](char c) { return static_cast<unsigned char>(c) < 0xCC; });
 }
 
 // Most text is runs of this, which need no decoding.
@@ -98,7 +101,7 @@ bool is_valid_utf8(std::string_view bytes) {
 }
 
 std::string nfc(std::string_view text) {
-    if (is_ascii(text)) return std::string(text);
+    if (is_surely_nfc(text)) return std::string(text);
     constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     std::string out;
     out.reserve(text.size());
@@ -130,7 +133,13 @@ std::string fold_space(std::string_view text) {
 
 std::string fold_case(std::string_view text) {
     std::string out;
-    append_mapped(out, text, UTF8PROC_CASEFOLD);
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        while (at < text.size() && is_ascii(text[at])) out += to_lower(text[at++]);
+        const auto foreign = at;
+        while (at < text.size() && !is_ascii(text[at])) ++at;
+        if (at > foreign) append_mapped(out, text.substr(foreign, at - foreign), UTF8PROC_CASEFOLD);
+    }
     return nfc(out);
 }
 

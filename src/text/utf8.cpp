@@ -6,9 +6,7 @@
 
 namespace glossd::text {
 
-CodePoint decode_utf8(std::string_view bytes, std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    if (first < 0x80) return {first, 1, true};
+CodePoint decode_long_utf8(std::string_view bytes, std::size_t at) {
     utf8proc_int32_t value = 0;
     const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(bytes.data() + at),
                                        static_cast<utf8proc_ssize_t>(bytes.size() - at), &value);

@@ -14,8 +14,14 @@ struct CodePoint {
     bool valid = false;
 };
 
+CodePoint decode_long_utf8(std::string_view bytes, std::size_t at);  // of two bytes or more
+
 // The code point at `at`, which must be inside `bytes`.
-CodePoint decode_utf8(std::string_view bytes, std::size_t at);
+inline CodePoint decode_utf8(std::string_view bytes, std::size_t at) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    if (first < 0x80) return {first, 1, true};
+    return decode_long_utf8(bytes, at);
+}
 
 // Surrogates and values past U+10FFFF are written as U+FFFD.
 void append_utf8(std::string& out, char32_t value);
