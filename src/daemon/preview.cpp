@@ -18,26 +18,6 @@ namespace glossd::daemon {
 
 namespace {
 
-std::string_view name_of(model::SpanKind kind) {
-    switch (kind) {
-        case model::SpanKind::url:
-            return "url";
-        case model::SpanKind::email:
-            return "email";
-        case model::SpanKind::mention:
-            return "mention";
-        case model::SpanKind::hashtag:
-            return "hashtag";
-        case model::SpanKind::emoji:
-            return "emoji";
-        case model::SpanKind::code:
-            return "code";
-        case model::SpanKind::placeholder:
-            return "placeholder";
-    }
-    return "placeholder";
-}
-
 // A route that leads to this target; preview has no source, so the first one speaks for all.
 const config::RouteSettings* route_to(const config::Config& config, const std::string& target) {
     for (const auto& route : config.routes) {
@@ -168,7 +148,7 @@ std::string to_text(const std::vector<Previewed>& previewed) {
                             one.engine.empty() ? "" : ", " + one.engine,
                             one.cached ? ", from memory" : "");
         for (const auto& span : one.spans) {
-            text += fmt::format("    kept {}: {}\n", name_of(span.kind), span.text);
+            text += fmt::format("    kept {}: {}\n", model::to_string(span.kind), span.text);
         }
         for (const auto& check : one.checks) {
             if (!check.passed) text += fmt::format("    failed {}: {}\n", check.name, check.detail);
@@ -189,7 +169,7 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
     for (const auto& one : previewed) {
         auto spans = ordered_json::array();
         for (const auto& span : one.spans) {
-            spans.push_back({{"kind", name_of(span.kind)}, {"text", span.text}});
+            spans.push_back({{"kind", model::to_string(span.kind)}, {"text", span.text}});
         }
         auto checks = ordered_json::array();
         for (const auto& check : one.checks) {

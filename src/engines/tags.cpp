@@ -27,26 +27,6 @@ void append_text(Pieces& pieces, std::string_view text) {
     if (!text.empty()) pieces.emplace_back(std::string(text));
 }
 
-std::string_view name_of(model::SpanKind kind) {
-    switch (kind) {
-        case model::SpanKind::url:
-            return "url";
-        case model::SpanKind::email:
-            return "email";
-        case model::SpanKind::mention:
-            return "mention";
-        case model::SpanKind::hashtag:
-            return "hashtag";
-        case model::SpanKind::emoji:
-            return "emoji";
-        case model::SpanKind::code:
-            return "code";
-        case model::SpanKind::placeholder:
-            return "placeholder";
-    }
-    return "span";
-}
-
 // Some models set a full stop or a closing quote behind the mark; more than that is chatter.
 bool is_closing_punctuation(std::string_view text) {
     constexpr std::size_t two_wide_characters = 6;
@@ -164,7 +144,7 @@ std::string TagNumbers::span_complaint(std::size_t item, const Pieces& answer) c
         const auto* affected = span(item, tag);
         if (count == 0 || !affected) continue;
         wrong += fmt::format("{}{} tag {} ({})", wrong.empty() ? "" : ", ",
-                             count > 0 ? "lost" : "doubled", tag, name_of(affected->kind));
+                             count > 0 ? "lost" : "doubled", tag, model::to_string(affected->kind));
     }
     return wrong;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace glossd::model {
@@ -18,6 +19,8 @@ struct Segment {
 };
 
 enum class SpanKind { url, email, mention, hashtag, emoji, code, placeholder };
+
+std::string_view to_string(SpanKind kind);  // "url", "email", ...
 
 struct Span {
     SpanKind kind = SpanKind::url;

@@ -15,4 +15,7 @@ std::optional<char32_t> named_entity(std::string_view name);
 // U+FFFD, &#128; to &#159; what windows-1252 means by them (HTML standard, section 13.2.5.80).
 std::string decode_entities(std::string_view text);
 
+// The other way, for element content and quoted attributes: & < > " as references.
+void append_escaped(std::string& out, std::string_view text);
+
 }  // namespace glossd::text

@@ -1,3 +1,4 @@
+#include "text/entities.hpp"
 #include "text/html.hpp"
 #include "text/mask.hpp"
 #include "text/normalise.hpp"
@@ -10,24 +11,7 @@ namespace {
 
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
+    append_escaped(out, text);
     return out;
 }
 

@@ -14,37 +14,16 @@ constexpr std::size_t longest_reference = 64;  // with '&' and ';'
 
 }  // namespace
 
-void append_escaped(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-}
-
 void Entities::append(std::string& out, std::string_view text) {
     while (!text.empty()) {
         const auto plain = std::min(text.find('&'), text.size());
-        append_escaped(out, text.substr(0, plain));
+        text::append_escaped(out, text.substr(0, plain));
         text.remove_prefix(plain);
         if (text.empty()) return;
         const auto end = text.substr(0, longest_reference).find(';');
         const auto decoded =
             end == std::string_view::npos ? std::nullopt : text_of(text.substr(1, end - 1));
-        append_escaped(out, decoded ? std::string_view(*decoded) : "&");
+        text::append_escaped(out, decoded ? std::string_view(*decoded) : "&");
         text.remove_prefix(decoded ? end + 1 : 1);
     }
 }

@@ -9,9 +9,6 @@
 
 namespace glossd::sources::feed {
 
-// Escaped for character data and for attributes between double quotes.
-void append_escaped(std::string& out, std::string_view text);
-
 class Entities {
   public:
     // A name the document's own DTD declares: a reference to it means what HTML says, or

@@ -2,6 +2,7 @@
 
 #include "sources/feed/entities.hpp"
 #include "text/ascii.hpp"
+#include "text/entities.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ bool is_void(std::string_view name) {
 void append_html(std::string& out, pugi::xml_node parent) {
     for (const auto node : parent.children()) {
         if (node.type() != pugi::node_element) {
-            append_escaped(out, node.value());
+            text::append_escaped(out, node.value());
             continue;
         }
         const auto name = local_name(node);
@@ -88,7 +89,7 @@ void append_html(std::string& out, pugi::xml_node parent) {
             const std::string_view key = given.name();
             if (key.starts_with("xmlns") || key.starts_with("xml:")) continue;
             out.append(" ").append(key).append("=\"");
-            append_escaped(out, given.value());
+            text::append_escaped(out, given.value());
             out += '"';
         }
         out += '>';
