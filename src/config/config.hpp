@@ -145,6 +145,7 @@ struct TargetSettings {
     LimitSettings limits;
     int max_per_hour = 0;  // parts; zero: no ceiling
     int max_parts = 4;
+    bool shorten = true;
     Duration settle{};
     Duration timeout{};
     bool approve = false;

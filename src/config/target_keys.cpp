@@ -83,6 +83,11 @@ std::vector<Key> target_delivery_keys() {
          .field = count(slot(&S::max_parts), 1, 100),
          .help = "A longer translation becomes an excerpt with the link.",
          .defaults = {{"4"}}},
+        {.name = "shorten",
+         .field = flag(slot(&S::shorten)),
+         .help = "true: an engine that can is asked for a shorter translation before a thread is "
+                 "made.",
+         .defaults = {{"true"}}},
         {.name = "settle",
          .field = duration(slot(&S::settle), 0s, day),
          .help = "How long a vanished request may still arrive at the service.",

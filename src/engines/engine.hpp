@@ -30,6 +30,9 @@ struct Batch {
     model::Language to;
     std::vector<BatchItem> items;
     std::string hint;  // what went wrong with the last answer, for engines that can read; or empty
+    // For engines that can shorten: the most code points a translation may have, masks aside; 0:
+    // any. They are bad at counting, so this is a wish and no check.
+    std::size_t limit = 0;
 
     bool operator==(const Batch&) const = default;
 };
@@ -82,6 +85,9 @@ class Engine {
 
     // Is Batch::hint of use? Only where another answer can come of asking again.
     virtual bool takes_hints() const { return false; }
+
+    // Does it heed Batch::limit?
+    virtual bool can_shorten() const { return false; }
 
     virtual model::Request request(const Batch& batch) const = 0;
     virtual BatchReply read(const Batch& batch, const model::Reply& reply) const = 0;

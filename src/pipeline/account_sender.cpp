@@ -2,6 +2,7 @@
 
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
+#include "pipeline/shortening.hpp"
 #include "pipeline/thread.hpp"
 #include "text/hash.hpp"
 
@@ -158,9 +159,17 @@ model::Result<AccountSender::Parts> AccountSender::freeze(
     return parts;
 }
 
+bool AccountSender::shorten(OutboxEntry& entry, const publishers::AccountFacts& facts) {
+    const auto limit =
+        shorter_limit(entry.post->post, entry.delivery.source, entry.delivery.segments, target_,
+                      facts.length, entry.shortenings);
+    return limit && outbox_.shorten(entry, *limit);
+}
+
 void AccountSender::send(OutboxEntry& entry, const publishers::AccountFacts& facts) {
     const auto id = entry.delivery.id;
     if (entry.delivery.parts.empty()) {
+        if (shorten(entry, facts)) return lane_.give_back();
         auto parts = freeze(entry, facts);
         if (!parts) {
             lane_.give_back();

@@ -47,6 +47,7 @@ class AccountSender {
 
     FactsKeeper::Events facts_events();
 
+    bool shorten(OutboxEntry& entry, const publishers::AccountFacts& facts);
     void send(OutboxEntry& entry, const publishers::AccountFacts& facts);
     model::Result<Parts> freeze(const OutboxEntry& entry,
                                 const publishers::AccountFacts& facts) const;

@@ -1,5 +1,6 @@
 #include "pipeline/compose.hpp"
 
+#include "text/code_points.hpp"
 #include "text/length.hpp"
 #include "text/mask.hpp"
 
@@ -149,6 +150,14 @@ std::vector<std::string> fit(std::string_view pattern, const Fields& fields, int
     return {render_excerpt(pattern, fields, length)};
 }
 
+// What is left for the text: the warning counts too.
+text::LengthRule beside_warning(text::LengthRule rule, const Draft& draft) {
+    if (rule.limit == 0) return rule;
+    const auto warning = text::count(rule, draft.content_warning);
+    rule.limit = rule.limit > warning ? rule.limit - warning : 1;
+    return rule;
+}
+
 Draft first_draft(const model::Post& post, const std::string& source,
                   const std::vector<model::TranslatedSegment>& segments,
                   const config::TargetSettings& target) {
@@ -207,11 +216,7 @@ model::Result<std::vector<Draft>> compose(const model::Post& post, const std::st
                                           const text::LengthRule& length) {
     auto draft = first_draft(post, source, segments, target);
     auto fields = fields_of(draft, segments, post);
-    auto rule = length;
-    if (rule.limit > 0) {
-        const auto warning = text::count(rule, draft.content_warning);
-        rule.limit = rule.limit > warning ? rule.limit - warning : 1;
-    }
+    const auto rule = beside_warning(length, draft);
     const auto pattern = template_for(target, post);
     // A link that the text shows already is not shown a second time, unless the text is cut.
     if (target.template_text.empty() && shows(fields.text, fields.link)) {
@@ -235,6 +240,24 @@ model::Result<std::vector<Draft>> compose(const model::Post& post, const std::st
         if (i == 0) draft.media.clear();
     }
     return drafts;
+}
+
+std::optional<std::size_t> body_room(const model::Post& post, const std::string& source,
+                                     const std::vector<model::TranslatedSegment>& segments,
+                                     const config::TargetSettings& target,
+                                     const text::LengthRule& length) {
+    const auto draft = first_draft(post, source, segments, target);
+    const auto pattern = template_for(target, post);
+    const auto rule = beside_warning(length, draft);
+    auto fields = fields_of(draft, segments, post);
+    if (rule.limit == 0 || draft.body.empty() || pattern.find("{text}") == pattern.npos ||
+        text::fits(rule, tidy(render(pattern, fields))))
+        return std::nullopt;
+    fields.text = "x";
+    const auto frame = text::count(rule, tidy(render(pattern, fields))) - 1;
+    const auto cost = text::count(rule, draft.body);
+    if (frame >= rule.limit || cost == 0) return std::nullopt;
+    return (rule.limit - frame) * text::count_code_points(draft.body) / cost;
 }
 
 Draft compose_whole(const model::Post& post, const std::string& source,

@@ -8,6 +8,7 @@
 #include "model/segment.hpp"
 #include "publishers/publisher.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,13 @@ model::Result<std::vector<publishers::Draft>> compose(
     const model::Post& post, const std::string& source,
     const std::vector<model::TranslatedSegment>& segments, const config::TargetSettings& target,
     const text::LengthRule& length);
+
+// How many code points the body may have so that all fits one part, judged by what it costs now;
+// nothing when it fits already, is meant to be cut ({excerpt}), or no body would help.
+std::optional<std::size_t> body_room(const model::Post& post, const std::string& source,
+                                     const std::vector<model::TranslatedSegment>& segments,
+                                     const config::TargetSettings& target,
+                                     const text::LengthRule& length);
 
 // One draft with everything, for documents, which have no length limit.
 publishers::Draft compose_whole(const model::Post& post, const std::string& source,

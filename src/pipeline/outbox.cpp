@@ -3,6 +3,7 @@
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
 #include "pipeline/languages.hpp"
+#include "pipeline/shortening.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -152,6 +153,50 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
             entry->phase = Phase::waiting;
             changed_();
         });
+}
+
+bool Outbox::shorten(OutboxEntry& entry, std::size_t limit) {
+    const auto& chain = parts_.plan.engines(entry.delivery.source, target_.name);
+    const auto able = parts_.translator.able_to_shorten(chain);
+    if (able.empty()) return false;
+    ++entry.shortenings;
+    entry.phase = Phase::translating;
+    const auto id = entry.delivery.id;
+    parts_.translator.translate({{.text = entry.post->post.text,
+                                  .from = language_of(parts_.config, *entry.post),
+                                  .to = target_.language,
+                                  .chain = able,
+                                  .limit = limit}},
+                                [this, id](const std::vector<Translator::Answer>& answers) {
+                                    shortened(id, answers.front());
+                                });
+    return true;
+}
+
+void Outbox::shortened(std::int64_t id, const Translator::Answer& answer) {
+    auto* entry = find(id);
+    if (!entry) return;
+    // An engine that will not shorten loses nothing: the translation there is becomes a thread.
+    auto segments = answer ? with_shorter_body(entry->delivery.segments, answer->text)
+                           : entry->delivery.segments;
+    if (segments == entry->delivery.segments) return waits_again(id);
+    parts_.database.submit(
+        [id, segments](store::Tables& tables) {
+            tables.deliveries.set_segments(id, segments, model::wall_now());
+        },
+        [this, id, segments, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            if (!stored) {
+                monitor::log(monitor::Level::error, "delivery {}: {}", id, stored.error().message);
+            } else if (auto* found = find(id)) {
+                found->delivery.segments = segments;
+            }
+            waits_again(id);
+        });
+}
+
+void Outbox::waits_again(std::int64_t id) {
+    if (auto* entry = find(id)) entry->phase = Phase::waiting;
+    changed_();
 }
 
 // True for a head that no longer blocks: untranslated for longer than anyone should wait.

@@ -30,6 +30,7 @@ struct OutboxEntry {
     std::optional<model::Instant> untranslated_since;  // when it first stood in another's way
     std::optional<model::Instant> not_before;          // a sender's own delay (settle)
     int absent_reads = 0;
+    std::size_t shortenings = 0;  // how often a shorter translation was asked for
 };
 
 struct DeliveryCounts {
@@ -76,6 +77,10 @@ class Outbox {
     OutboxEntry* find(std::int64_t id);
     void finish(std::int64_t id);  // published, held or dropped: leaves the window
 
+    // Asks for a body of at most `limit` code points; `changed` follows, with or without one. False
+    // when no engine can do it now. Only for an entry of which nothing was sent.
+    bool shorten(OutboxEntry& entry, std::size_t limit);
+
     // Ends it here: reason kept in the ledger, shown by `glossd queue`.
     void hold(std::int64_t id, const std::string& reason);
 
@@ -95,6 +100,8 @@ class Outbox {
     void translate(OutboxEntry& entry);
     void translated(std::int64_t id, const std::vector<model::Segment>& segments,
                     const std::vector<Translator::Answer>& answers);
+    void shortened(std::int64_t id, const Translator::Answer& answer);
+    void waits_again(std::int64_t id);
     bool stands_aside(OutboxEntry& entry, model::Instant now) const;
 
     Parts parts_;

@@ -2,6 +2,7 @@
 
 #include "pipeline/languages.hpp"
 #include "text/checks.hpp"
+#include "text/code_points.hpp"
 #include "text/hash.hpp"
 #include "text/mask.hpp"
 
@@ -23,9 +24,13 @@ constexpr int patience = 3;
 constexpr std::size_t touches_a_flush = 256;
 constexpr std::size_t puts_a_trim = 256;
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+// A shortening is a row of its own.
+std::string memory_key(const std::string& masked, const Wish& wish, const engines::Engine& engine) {
+    const auto style = engine.style();
+    if (wish.limit == 0)
+        return text::sha256_fields({masked, wish.from.tag(), wish.to.tag(), style});
+    return text::sha256_fields(
+        {masked, wish.from.tag(), wish.to.tag(), style, std::to_string(wish.limit)});
 }
 
 }  // namespace
@@ -92,11 +97,18 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
             continue;
         }
         for (const auto engine : wish.chain) {
-            keys.push_back(text::sha256_fields({call->masked[i].text, wish.from.tag(),
-                                                wish.to.tag(), engines_[engine].engine->style()}));
+            keys.push_back(memory_key(call->masked[i].text, wish, *engines_[engine].engine));
         }
     }
     look_up(std::move(call));
+}
+
+std::vector<std::size_t> Translator::able_to_shorten(const std::vector<std::size_t>& chain) const {
+    std::vector<std::size_t> able;
+    std::copy_if(chain.begin(), chain.end(), std::back_inserter(able), [&](std::size_t engine) {
+        return engines_[engine].engine->can_shorten() && !engines_[engine].lane->lane().parked();
+    });
+    return able;
 }
 
 void Translator::look_up(std::shared_ptr<Call> call) {
@@ -174,6 +186,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->chain = wish.chain;
     shared->memory_keys = keys;
     shared->priority = wish.priority;
+    shared->limit = wish.limit;
     shared->waiters.push_back(land);
     route(shared);
 }
@@ -239,11 +252,12 @@ std::vector<FlightPtr> Translator::next_batch(Group& group) {
     std::size_t characters = 0;
     for (auto at = group.waiting.begin(); at != group.waiting.end() && batch.size() < limit;) {
         const auto& flight = *at;
-        const auto size = code_points(flight->masked.text);
+        const auto size = text::count_code_points(flight->masked.text);
         const bool fits =
-            batch.empty() || (batch.size() < flight->batch_limit &&
-                              (most_characters == 0 || characters + size <= most_characters) &&
-                              flight->hint == batch.front()->hint);
+            batch.empty() ||
+            (batch.size() < flight->batch_limit &&
+             (most_characters == 0 || characters + size <= most_characters) &&
+             flight->hint == batch.front()->hint && flight->limit == batch.front()->limit);
         if (!fits) {
             ++at;
             continue;
@@ -267,10 +281,11 @@ void Translator::send_batch(Group& group) {
     batch.from = group.from;
     batch.to = group.to;
     batch.hint = flights.front()->hint;
+    batch.limit = flights.front()->limit;
     std::size_t characters = 0;
     for (const auto& flight : flights) {
         batch.items.push_back({fresh_id(batch), flight->masked});
-        characters += code_points(flight->masked.text);
+        characters += text::count_code_points(flight->masked.text);
     }
     slot.lane->charge({.characters = static_cast<double>(characters)});
     retry_budgets_[group.engine].call(loop_.now());
@@ -365,7 +380,7 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
          style = slot.engine->style(), engine = slot.settings.name](store::Tables& tables) {
             const auto now = model::wall_now();
             tables.memory.put(key, flight->from.tag(), flight->to.tag(), style,
-                              code_points(flight->masked.text), masked, engine, now);
+                              text::count_code_points(flight->masked.text), masked, engine, now);
             if (trim) tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
         },
         [this, flight, landing = Landing{masked, slot.settings.name},

@@ -31,6 +31,8 @@ struct Wish {
     model::Language to;
     std::vector<std::size_t> chain;  // engines by index, in order of preference; never empty
     int priority = 0;
+    // Most code points wished for, 0: any; the chain then holds only engines that can shorten.
+    std::size_t limit = 0;
 };
 
 struct Granted {
@@ -62,6 +64,9 @@ class Translator {
     // All wishes of one post and language at once; `done` gets one answer each, in order. An
     // error means that no engine will translate this text: hold it, with the error's reason.
     void translate(const std::vector<Wish>& wishes, Done done);
+
+    // Those engines of the chain that can say a thing shorter and are not kept waiting.
+    std::vector<std::size_t> able_to_shorten(const std::vector<std::size_t>& chain) const;
 
     // Sends nothing more; what is in flight still lands in the memory.
     void stop() { stopped_ = true; }

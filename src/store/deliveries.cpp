@@ -44,6 +44,10 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
             "updated) VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6, ?6)"),
       ready_(connection, move(no_wait + "state = 'ready', segments = ?2, reason = '', updated = ?3",
                               {"planned"})),
+      segments_(
+          connection,
+          "UPDATE deliveries SET segments = ?2, updated = ?3 WHERE id = ?1 AND state = 'ready' "
+          "AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = ?1)"),
       sending_(connection,
                "UPDATE deliveries SET " + no_wait +
                    "state = 'sending', owner = ?2, lease_until = ?3, attempts = attempts + 1, "
@@ -103,6 +107,14 @@ std::int64_t Deliveries::plan(const PlannedDelivery& planned) {
 void Deliveries::set_ready(std::int64_t id, const std::vector<model::TranslatedSegment>& segments,
                            model::WallTime now) {
     expect_moved(ready_.run(id, encode(segments), now), id, "ready");
+}
+
+void Deliveries::set_segments(std::int64_t id,
+                              const std::vector<model::TranslatedSegment>& segments,
+                              model::WallTime now) {
+    if (segments_.run(id, encode(segments), now) == 1) return;
+    throw Failure(ErrorKind::invalid_input, "delivery " + std::to_string(id) +
+                                                " is not waiting to be sent for the first time");
 }
 
 void Deliveries::set_sending(std::int64_t id, const std::vector<model::Part>& parts,

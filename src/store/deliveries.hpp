@@ -22,6 +22,10 @@ class Deliveries : public DeliveryQueries {
     void set_ready(std::int64_t id, const std::vector<model::TranslatedSegment>& segments,
                    model::WallTime now);
 
+    // Another translation for a delivery of which nothing was sent yet.
+    void set_segments(std::int64_t id, const std::vector<model::TranslatedSegment>& segments,
+                      model::WallTime now);
+
     // ready -> sending, for the first part that is not published. The first time `parts` become
     // rows; later they are frozen: give the same ones or none.
     void set_sending(std::int64_t id, const std::vector<model::Part>& parts, model::WallTime now,
@@ -74,6 +78,7 @@ class Deliveries : public DeliveryQueries {
     Parts& parts_;
     Statement plan_;
     Statement ready_;
+    Statement segments_;
     Statement sending_;
     Statement renew_;
     Statement back_to_ready_;

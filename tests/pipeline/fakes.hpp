@@ -112,6 +112,7 @@ class FakeEngine : public engines::Engine {
         int max_items = 16;
         std::size_t max_characters = 0;
         bool takes_hints = false;
+        bool can_shorten = false;
         std::set<std::string> unsupported;  // tags of target languages
     };
 
@@ -126,12 +127,14 @@ class FakeEngine : public engines::Engine {
         return model::fail(model::ErrorKind::unsupported, "does not know " + to.tag());
     }
     bool takes_hints() const override { return traits_.takes_hints; }
+    bool can_shorten() const override { return traits_.can_shorten; }
 
     model::Request request(const engines::Batch& batch) const override {
         json items = json::array();
         for (const auto& item : batch.items)
             items.push_back({{"id", item.id}, {"t", item.text.text}});
-        const json body{{"to", batch.to.tag()}, {"hint", batch.hint}, {"items", items}};
+        const json body{
+            {"to", batch.to.tag()}, {"hint", batch.hint}, {"limit", batch.limit}, {"items", items}};
         return model::HttpRequest{
             .method = "POST", .url = traits_.name, .headers = {}, .body = body.dump()};
     }

@@ -45,6 +45,7 @@ const std::vector<std::pair<Move, std::set<DeliveryState>>>& moves() {
     using enum DeliveryState;
     static const std::vector<std::pair<Move, std::set<DeliveryState>>> all{
         {[](Tables& t, auto id) { t.deliveries.set_ready(id, {}, at(2)); }, {planned}},
+        {[](Tables& t, auto id) { t.deliveries.set_segments(id, {}, at(2)); }, {ready}},
         {[](Tables& t, auto id) { t.deliveries.set_sending(id, parts(1), at(2), "me", at(9)); },
          {ready}},
         {[](Tables& t, auto id) { t.deliveries.renew_attempt(id, at(2), at(9)); }, {sending}},

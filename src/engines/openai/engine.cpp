@@ -56,6 +56,7 @@ class OpenAi final : public Engine {
     EngineLimits limits() const override;
     std::string style() const override;
     bool takes_hints() const override { return true; }
+    bool can_shorten() const override { return true; }
     Result<void> supports(const model::Language& from, const model::Language& to) const override;
     model::Request request(const Batch& batch) const override;
     BatchReply read(const Batch& batch, const model::Reply& reply) const override;

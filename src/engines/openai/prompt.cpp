@@ -48,6 +48,14 @@ std::string system_prompt(const Batch& batch, std::string_view tag_name) {
     const auto from =
         batch.from.empty() ? "the language each is written in" : described(batch.from);
     prompt += fmt::format("\nTranslate the items from {} into {}.", from, described(batch.to));
+    if (batch.limit > 0) {
+        prompt +=
+            "\nThere is little room: no translation may be longer than `limit` characters, tags "
+            "not "
+            "counted. Say the same in fewer words, in whole sentences; leave out what matters "
+            "least, "
+            "never a tag.";
+    }
     return prompt;
 }
 
@@ -62,6 +70,7 @@ std::string user_message(const Batch& batch, std::string_view tag_name) {
     message["to"] = batch.to.tag();
     message["items"] = std::move(items);
     if (!batch.hint.empty()) message["hint"] = batch.hint;
+    if (batch.limit > 0) message["limit"] = batch.limit;
     return write_json(message);
 }
 

@@ -39,6 +39,22 @@ TEST_CASE("post text never reaches the system prompt, and its front is the same 
     CHECK(same.first - first.begin() > static_cast<std::ptrdiff_t>(first.size() * 9 / 10));
 }
 
+TEST_CASE(
+    "a wish for a shorter translation stands in the message and is explained behind the rest") {
+    auto sent = batch({{"a", masked("Hi")}});
+    const auto plain = body_of(engine(openai_settings())->request(sent));
+    sent.limit = 120;
+    const auto brief = body_of(engine(openai_settings())->request(sent));
+    const auto message = nlohmann::json::parse(brief["messages"][1]["content"].get<std::string>());
+    CHECK(message.at("limit") == 120);
+    const std::string prompt = brief["messages"][0]["content"];
+    const std::string usual = plain["messages"][0]["content"];
+    CHECK(prompt.starts_with(usual));
+    CHECK(prompt.find("`limit`") != std::string::npos);
+    CHECK(usual.find("`limit`") == std::string::npos);
+    CHECK(engine(openai_settings())->can_shorten());
+}
+
 TEST_CASE("the key travels as a bearer token and only when there is one") {
     auto settings = openai_settings();
     const auto sent = batch({{"a", masked("Hi")}});
