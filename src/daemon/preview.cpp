@@ -1,7 +1,7 @@
 #include "daemon/preview.hpp"
 
 #include "daemon/scratch_ledger.hpp"
-#include "daemon/translate_now.hpp"
+#include "daemon/shorten_now.hpp"
 #include "pipeline/plan.hpp"
 #include "publishers/table.hpp"
 #include "runtime/state_lock.hpp"
@@ -45,8 +45,20 @@ std::vector<model::Span> spans_of(const std::string& text) {
 
 struct Subject {
     const config::TargetSettings* target = nullptr;
+    text::LengthRule length;
     pipeline::Wish wish;
 };
+
+model::Post post_of(const std::string& text) {
+    model::Post post;
+    post.text = text;
+    return post;
+}
+
+std::vector<model::TranslatedSegment> segments_of(const pipeline::Granted& answer) {
+    return {{model::SegmentKind::body, answer.text, answer.engine, answer.cached,
+             answer.engine.empty()}};
+}
 
 std::vector<Subject> subjects_of(const config::Config& config, const PreviewOptions& options,
                                  const std::string& text) {
@@ -58,7 +70,10 @@ std::vector<Subject> subjects_of(const config::Config& config, const PreviewOpti
             chosen.empty() || std::find(chosen.begin(), chosen.end(), target.name) != chosen.end();
         const auto* route = route_to(config, target.name);
         if (!wanted || !route) continue;
+        const auto length =
+            options.ask_servers ? length_of(target) : publishers::usual_length(target.type);
         subjects.push_back({&target,
+                            length,
                             {.text = text,
                              .from = source_language(config, *route),
                              .to = target.language,
@@ -67,9 +82,8 @@ std::vector<Subject> subjects_of(const config::Config& config, const PreviewOpti
     return subjects;
 }
 
-Previewed show(const Subject& subject, const pipeline::Translator::Answer* answer,
-               const PreviewOptions& options) {
-    const auto& [target, wish] = subject;
+Previewed show(const Subject& subject, const pipeline::Translator::Answer* answer) {
+    const auto& [target, length, wish] = subject;
     Previewed shown{.target = target->name,
                     .language = target->language.tag(),
                     .spans = spans_of(wish.text),
@@ -87,17 +101,29 @@ Previewed show(const Subject& subject, const pipeline::Translator::Answer* answe
                                                    wish.from, wish.to);
         }
     }
-    model::Post post;
-    post.text = wish.text;
-    const auto length =
-        options.ask_servers ? length_of(*target) : publishers::usual_length(target->type);
-    auto parts = fit_for(post, "preview",
-                         {{model::SegmentKind::body, shown.translation, shown.engine, shown.cached,
-                           shown.engine.empty()}},
-                         *target, length);
+    const pipeline::Granted said = answer ? **answer : pipeline::Granted{.text = wish.text};
+    auto parts = fit_for(post_of(wish.text), "preview", segments_of(said), *target, length);
     if (parts) shown.parts = std::move(*parts);
     if (!parts) shown.problem = parts.error().message;
     return shown;
+}
+
+// As the senders do it: what does not fit is asked for again.
+void shorten(Workbench& bench, const std::vector<Subject>& subjects,
+             std::vector<Answers>& answers) {
+    std::vector<Translated> translated;
+    std::vector<std::size_t> which;
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+        if (!answers[i].front()) continue;
+        const auto& [target, length, wish] = subjects[i];
+        translated.push_back({post_of(wish.text), "preview", target, length, wish,
+                              segments_of(*answers[i].front())});
+        which.push_back(i);
+    }
+    const auto shorter = shorten_now(bench, std::move(translated));
+    for (std::size_t k = 0; k < shorter.size(); ++k) {
+        if (shorter[k]) answers[which[k]].front() = *shorter[k];
+    }
 }
 
 // With the ledger when nobody owns it now, else with one that leaves nothing behind.
@@ -119,7 +145,9 @@ model::Result<std::vector<Answers>> translate(const config::Config& config,
     auto bench =
         Workbench::make(config, loop, lock ? config.glossd.state + "/glossd.db" : scratch->path());
     if (!bench) return tl::make_unexpected(bench.error());
-    return translate_now(**bench, wishes);
+    auto answers = translate_now(**bench, wishes);
+    shorten(**bench, subjects, answers);
+    return answers;
 }
 
 }  // namespace
@@ -135,8 +163,7 @@ model::Result<std::vector<Previewed>> preview(const config::Config& config,
     }
     std::vector<Previewed> previewed;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
-        previewed.push_back(
-            show(subjects[i], answers.empty() ? nullptr : &answers[i].front(), options));
+        previewed.push_back(show(subjects[i], answers.empty() ? nullptr : &answers[i].front()));
     }
     return previewed;
 }

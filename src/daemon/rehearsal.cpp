@@ -1,10 +1,11 @@
 #include "daemon/rehearsal.hpp"
 
 #include "daemon/fetch.hpp"
-#include "daemon/translate_now.hpp"
+#include "daemon/shorten_now.hpp"
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
 #include "pipeline/languages.hpp"
+#include "pipeline/shortening.hpp"
 #include "runtime/state_lock.hpp"
 
 #include <algorithm>
@@ -112,40 +113,84 @@ const config::TargetSettings& target_of(const config::Config& config, const std:
                          [&](const auto& target) { return target.name == name; });
 }
 
-std::vector<Rehearsed> play(Workbench& bench, const config::Config& config, const Plan& plan) {
+// What was planned, on its way to what would be sent.
+struct Played {
+    const Planned* planned = nullptr;
+    const config::TargetSettings* target = nullptr;
+    std::vector<model::Segment> segments;
+    std::vector<pipeline::Wish> wishes;  // as the segments
+    std::vector<model::TranslatedSegment> translated;
+    Rehearsed rehearsed;
+};
+
+std::vector<Played> prepare(const config::Config& config, const Plan& plan) {
     const pipeline::Plan routes(config);
-    std::vector<std::vector<model::Segment>> segments;
-    std::vector<std::vector<pipeline::Wish>> wishes;
+    std::vector<Played> all;
     for (const auto& planned : plan.deliveries) {
-        const auto& target = target_of(config, planned.delivery.target);
-        segments.push_back(pipeline::segments_of(planned.post.post));
-        auto& of_one = wishes.emplace_back();
-        for (const auto& segment : segments.back()) {
-            of_one.push_back({.text = segment.text,
-                              .from = pipeline::language_of(config, planned.post),
-                              .to = target.language,
-                              .chain = routes.engines(planned.delivery.source, target.name)});
+        const auto& [delivery, stored] = planned;
+        Played one;
+        one.planned = &planned;
+        one.target = &target_of(config, delivery.target);
+        one.segments = pipeline::segments_of(stored.post);
+        one.rehearsed = {.target = one.target->name,
+                         .language = one.target->language.tag(),
+                         .source = delivery.source,
+                         .url = stored.post.url};
+        for (const auto& segment : one.segments) {
+            one.wishes.push_back({.text = segment.text,
+                                  .from = pipeline::language_of(config, stored),
+                                  .to = one.target->language,
+                                  .chain = routes.engines(delivery.source, one.target->name)});
         }
+        all.push_back(std::move(one));
     }
+    return all;
+}
+
+// As the senders do it: a body that does not fit is asked for again.
+void shorten(Workbench& bench, std::vector<Played>& all,
+             const std::map<std::string, text::LengthRule>& lengths) {
+    std::vector<Translated> translated;
+    std::vector<Played*> which;
+    for (auto& one : all) {
+        const auto body = std::find_if(
+            one.segments.begin(), one.segments.end(),
+            [](const auto& segment) { return segment.kind == model::SegmentKind::body; });
+        if (!one.rehearsed.problem.empty() || body == one.segments.end()) continue;
+        const auto wish = one.wishes.begin() + (body - one.segments.begin());
+        translated.push_back({one.planned->post.post, one.planned->delivery.source, one.target,
+                              lengths.at(one.target->name), *wish, one.translated});
+        which.push_back(&one);
+    }
+    const auto shorter = shorten_now(bench, std::move(translated));
+    for (std::size_t k = 0; k < shorter.size(); ++k) {
+        if (!shorter[k]) continue;
+        which[k]->translated =
+            pipeline::with_shorter_body(std::move(which[k]->translated), shorter[k]->text);
+    }
+}
+
+std::vector<Rehearsed> play(Workbench& bench, const config::Config& config, const Plan& plan) {
+    auto all = prepare(config, plan);
+    std::vector<std::vector<pipeline::Wish>> wishes;
+    for (const auto& one : all) wishes.push_back(one.wishes);
     const auto answers = translate_now(bench, wishes);
     std::map<std::string, text::LengthRule> lengths;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].translated = accepted(all[i].segments, answers[i], all[i].rehearsed);
+        const auto& name = all[i].target->name;
+        if (lengths.count(name) == 0) lengths[name] = length_of(*all[i].target);
+    }
+    shorten(bench, all, lengths);
     std::vector<Rehearsed> rehearsed;
-    for (std::size_t i = 0; i < plan.deliveries.size(); ++i) {
-        const auto& [delivery, stored] = plan.deliveries[i];
-        const auto& target = target_of(config, delivery.target);
-        Rehearsed one{.target = target.name,
-                      .language = target.language.tag(),
-                      .source = delivery.source,
-                      .url = stored.post.url};
-        const auto translated = accepted(segments[i], answers[i], one);
-        if (one.problem.empty()) {
-            if (lengths.count(target.name) == 0) lengths[target.name] = length_of(target);
-            auto parts =
-                fit_for(stored.post, delivery.source, translated, target, lengths[target.name]);
-            if (parts) one.parts = std::move(*parts);
-            if (!parts) one.problem = parts.error().message;
+    for (auto& one : all) {
+        if (one.rehearsed.problem.empty()) {
+            auto parts = fit_for(one.planned->post.post, one.planned->delivery.source,
+                                 one.translated, *one.target, lengths[one.target->name]);
+            if (parts) one.rehearsed.parts = std::move(*parts);
+            if (!parts) one.rehearsed.problem = parts.error().message;
         }
-        rehearsed.push_back(std::move(one));
+        rehearsed.push_back(std::move(one.rehearsed));
     }
     return rehearsed;
 }
