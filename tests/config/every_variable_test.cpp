@@ -45,8 +45,8 @@ std::string sample(const Section& section, const Key& key, std::string_view type
 std::string entry(const Section& section, std::string_view type) {
     auto text = fmt::format("[[{}]]\nname = \"probe\"\ntype = \"{}\"\n", section.name, type);
     for (const auto& key : section.keys) {
-        if (key.later || key.name == "type" || key.name == "name" || !key.is_required(type))
-            continue;
+        const bool known = key.name == "type" || key.name == "name";
+        if (known || key.later || !key.applies_to(type) || !key.is_required(type)) continue;
         text += fmt::format("{} = \"{}\"\n", key.name, sample(section, key, type));
     }
     if (section.name == "engine" && type == "openai") text += "api_key = \"secret\"\n";
