@@ -1,6 +1,7 @@
 #include "api/socket_server.hpp"
 
 #include "api/delivery_json.hpp"
+#include "runtime/state_owner.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -146,6 +147,7 @@ model::Result<std::unique_ptr<SocketServer>> SocketServer::listen(const std::str
                                "set a shorter [glossd] state");
     }
     ::chmod(path.c_str(), 0600);
+    runtime::hand_over(path);
     state->thread = std::thread([&server] { server.listen_after_bind(); });
     // stop() before the thread listens would be lost.
     while (!server.is_running()) std::this_thread::yield();

@@ -38,6 +38,14 @@ void add_globals(CLI::App& app, Context& context) {
            [](const std::string& name) { monitor::set_log_level(*monitor::level_of(name)); },
            "debug, info, warning or error")
         ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
+    app.add_option_function<std::string>(
+           "--log-format",
+           [&context](const std::string& name) {
+               context.log_format = name;
+               monitor::set_log_format(*monitor::format_of(name));
+           },
+           "text, json or journal (default: journal under systemd, else text)")
+        ->check(CLI::IsMember({"auto", "text", "json", "journal"}));
     app.require_subcommand(1);
     app.fallthrough();
 }
@@ -61,7 +69,9 @@ int parse_and_act(int argc, char** argv) {
         // CLI11's own codes say which rule was broken; for users there is one: usage.
         return app.exit(error) == 0 ? Exit::done : Exit::usage;
     }
-    return context.action();
+    const int code = context.action();
+    monitor::close_log();
+    return code;
 }
 
 }  // namespace

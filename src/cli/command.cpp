@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 
 #include "config/variables.hpp"
+#include "monitor/log.hpp"
 
 #include <cstdio>
 
@@ -8,25 +9,43 @@
 
 namespace glossd::cli {
 
+namespace {
+
+// For a person at a terminal as it is; for the journal with its priority.
+void complain(monitor::Level level, const std::string& text) {
+    if (monitor::format_of("auto") == monitor::Format::journal) {
+        monitor::log(level, text);
+    } else {
+        fmt::print(stderr, "{}\n", text);
+    }
+}
+
+}  // namespace
+
 std::optional<config::Loaded> load_config(const Context& context) {
     const auto file = config::find_config(context.config_file);
     if (!file) {
-        fmt::print(stderr, "glossd: {}\n", file.error().message);
+        complain(monitor::Level::error, "glossd: " + file.error().message);
         return std::nullopt;
     }
     auto loaded = config::load(*file, config::process_environment());
     if (!loaded) {
         for (const auto& diagnostic : loaded.error()) {
-            fmt::print(stderr, "{}\n", diagnostic.to_text());
+            complain(monitor::Level::error, diagnostic.to_text());
         }
         return std::nullopt;
     }
-    for (const auto& warning : loaded->warnings) fmt::print(stderr, "{}\n", warning.to_text());
+    if (context.log_format.empty()) {
+        monitor::set_log_format(*monitor::format_of(loaded->config.glossd.log_format));
+    }
+    for (const auto& warning : loaded->warnings) {
+        complain(monitor::Level::warning, warning.to_text());
+    }
     return std::move(*loaded);
 }
 
 int report(const model::Error& error) {
-    fmt::print(stderr, "glossd: {}\n", error.message);
+    complain(monitor::Level::error, "glossd: " + error.message);
     const bool operator_must_act =
         error.kind == model::ErrorKind::config || error.kind == model::ErrorKind::unsupported;
     return operator_must_act ? Exit::usage : Exit::failed;

@@ -19,6 +19,7 @@ enum Exit : int { done = 0, failed = 1, usage = 2, incomplete = 3 };
 
 struct Context {
     std::optional<std::string> config_file;
+    std::string log_format;  // of the command line; empty: as the configuration says
     std::function<int()> action;
 };
 
@@ -29,7 +30,8 @@ void add_fetch(CLI::App& app, Context& context);
 void add_preview(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 
-// The configuration, or nothing after everything wrong with it went to standard error.
+// The configuration (and its log format in force), or nothing after everything wrong with it went
+// to standard error.
 std::optional<config::Loaded> load_config(const Context& context);
 
 // The error on standard error, and the exit code that its kind means.

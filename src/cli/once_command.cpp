@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/table.hpp"
+#include "config/sequential.hpp"
 #include "config/units.hpp"
 #include "daemon/pass.hpp"
 #include "daemon/rehearsal.hpp"
@@ -20,6 +21,7 @@ namespace {
 struct Options {
     bool dry_run = false;
     bool json = false;
+    bool sequential = false;
     std::vector<std::string> sources;
     std::string wait = "60s";
 };
@@ -135,8 +137,9 @@ int once(const Context& context, const Options& options) {
         fmt::print(stderr, "glossd: --wait: {}\n", wait.error());
         return Exit::usage;
     }
-    const auto loaded = load_config(context);
+    auto loaded = load_config(context);
     if (!loaded || !sources_exist(loaded->config, options.sources)) return Exit::usage;
+    if (options.sequential) config::make_sequential(loaded->config);
     if (options.dry_run) return rehearse(loaded->config, options);
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     daemon::PassOptions pass{options.sources, *wait, {}};
@@ -161,6 +164,7 @@ void add_once(CLI::App& app, Context& context) {
     command->add_flag("--dry-run", options->dry_run,
                       "print what would be published; publish nothing, leave the ledger alone");
     command->add_flag("--json", options->json, "print one JSON object");
+    command->add_flag("--sequential", options->sequential, "one call at a time, one text a call");
     command->add_option("--source", options->sources, "only this source (may be repeated)");
     command->add_option("--wait", options->wait,
                         "wait for a retry that is due within this time (default 60s)");

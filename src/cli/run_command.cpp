@@ -1,5 +1,8 @@
 #include "cli/command.hpp"
+#include "config/sequential.hpp"
 #include "daemon/run.hpp"
+
+#include <memory>
 
 #include <CLI/CLI.hpp>
 
@@ -7,10 +10,13 @@ namespace glossd::cli {
 
 void add_run(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("run", "the daemon: poll, translate, publish until stopped");
-    command->callback([&context] {
-        context.action = [&context]() -> int {
-            const auto loaded = load_config(context);
+    auto sequential = std::make_shared<bool>(false);
+    command->add_flag("--sequential", *sequential, "one call at a time, one text a call");
+    command->callback([&context, sequential] {
+        context.action = [&context, sequential]() -> int {
+            auto loaded = load_config(context);
             if (!loaded) return Exit::usage;
+            if (*sequential) config::make_sequential(loaded->config);
             const auto ran = daemon::run_daemon(loaded->config);
             return ran ? Exit::done : report(ran.error());
         };

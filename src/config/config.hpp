@@ -44,7 +44,9 @@ struct Place {
 };
 
 struct GlossdSettings {
-    std::string state;  // directory; a relative path counts from the config file
+    std::string state;       // directory; a relative path counts from the config file
+    std::string preset;      // "production", "balanced", "low_resource"
+    std::string log_format;  // "auto", "text", "json", "journal"
     Duration poll_interval{};
     Duration retention{};
     bool allow_private_addresses = false;
@@ -162,6 +164,7 @@ struct RouteSettings {
 
 struct Config {
     std::string file;
+    bool sequential = false;  // of the command line; see config/sequential.hpp
     GlossdSettings glossd;
     HttpSettings http;
     DedupSettings dedup;

@@ -59,7 +59,7 @@ std::vector<Key> engine_service_keys() {
         {.name = "idle_stop",
          .field = duration(slot(&S::idle_stop), 1s, 30 * day),
          .help = "A language pair's processes that are unused so long are stopped.",
-         .defaults = {{"5m"}},
+         .defaults = by_preset("30m", "5m", "1m"),
          .types = {"apertium"}},
     };
 }
@@ -69,8 +69,11 @@ std::vector<Key> engine_service_keys() {
 std::vector<Key> engine_keys() {
     using S = EngineSettings;
     auto keys = engine_service_keys();
-    auto limits = limit_keys<S>(
-        {{"1", "apertium"}, {"2", "libretranslate"}, {"4", "deepl"}, {"8", "openai"}}, {{"0"}});
+    auto limits = limit_keys<S>(together({{{"1", "apertium"}},
+                                          by_preset("4", "2", "1", "libretranslate"),
+                                          by_preset("8", "4", "1", "deepl"),
+                                          by_preset("16", "8", "2", "openai")}),
+                                {{"0"}});
     keys.insert(keys.end(), limits.begin(), limits.end());
     const std::vector<Key> flow = {
         {.name = "tokens_per_minute",

@@ -17,6 +17,20 @@ inline constexpr int many = 1'000'000;
 inline constexpr double plenty = 1e9;
 inline constexpr std::string_view always = "*";
 
+// The figures of the presets, in their order.
+inline std::vector<Default> by_preset(std::string_view production, std::string_view balanced,
+                                      std::string_view low_resource, std::string_view type = {}) {
+    return {{production, type, presets[0]},
+            {balanced, type, presets[1]},
+            {low_resource, type, presets[2]}};
+}
+
+inline std::vector<Default> together(std::vector<std::vector<Default>> rows) {
+    std::vector<Default> all;
+    for (const auto& some : rows) all.insert(all.end(), some.begin(), some.end());
+    return all;
+}
+
 inline Key later(std::string_view name, std::string_view help,
                  std::vector<std::string_view> types = {}) {
     return {.name = name, .help = help, .types = std::move(types), .later = true};

@@ -13,6 +13,10 @@ using namespace std::chrono_literals;
 std::vector<Key> glossd_keys() {
     using S = GlossdSettings;
     return {
+        {.name = "preset",
+         .field = word(slot(&S::preset), {presets.begin(), presets.end()}),
+         .help = "A set of defaults; any key still overrides its own.",
+         .defaults = {{usual_preset}}},
         {.name = "state",
          .field = path(slot(&S::state)),
          .help = "The directory that holds glossd.db; one daemon owns it.",
@@ -20,7 +24,7 @@ std::vector<Key> glossd_keys() {
         {.name = "poll_interval",
          .field = duration(slot(&S::poll_interval), 100ms, 30 * day),
          .help = "How often a source is asked, unless the source says otherwise.",
-         .defaults = {{"60s"}}},
+         .defaults = by_preset("30s", "60s", "5m")},
         {.name = "retention",
          .field = duration(slot(&S::retention), 1s, 100 * year),
          .help = "Texts of finished posts go after this; ids and hashes stay while needed.",
@@ -30,7 +34,10 @@ std::vector<Key> glossd_keys() {
          .help = "For addresses found in content and redirects; what this file names is always "
                  "allowed.",
          .defaults = {{"false"}}},
-        later("preset", "A set of defaults: production, balanced or low_resource."),
+        {.name = "log_format",
+         .field = word(slot(&S::log_format), {"auto", "text", "json", "journal"}),
+         .help = "auto: journal when systemd reads it, else text; `--log-format` overrides.",
+         .defaults = {{"auto"}}},
         later("listen", "The address of dashboard, metrics and API."),
         later("api_token", "The token of the API."),
     };
@@ -42,11 +49,11 @@ std::vector<Key> http_keys() {
         {.name = "max_connections",
          .field = count(slot(&S::max_connections), 1, many),
          .help = "Idle connections kept for reuse.",
-         .defaults = {{"100"}}},
+         .defaults = by_preset("150", "100", "20")},
         {.name = "max_connections_per_host",
          .field = count(slot(&S::max_connections_per_host), 1, many),
          .help = "The same for one host.",
-         .defaults = {{"30"}}},
+         .defaults = by_preset("50", "30", "4")},
         {.name = "keep_alive",
          .field = duration(slot(&S::keep_alive), 0s, 1h),
          .help = "How long an idle connection is kept.",
@@ -68,7 +75,7 @@ std::vector<Key> dedup_keys() {
         {.name = "max_entries",
          .field = big_count(slot(&S::max_entries), 1),
          .help = "Least recently used go first.",
-         .defaults = {{"200000"}}},
+         .defaults = by_preset("500000", "200000", "50000")},
         {.name = "scope",
          .field = choice<DedupScope>(slot(&S::scope),
                                      {{"source", DedupScope::source}, {"all", DedupScope::all}}),
@@ -87,11 +94,11 @@ std::vector<Key> cache_keys() {
         {.name = "max_entries",
          .field = big_count(slot(&S::max_entries), 1),
          .help = "Least recently used go first.",
-         .defaults = {{"100000"}}},
+         .defaults = by_preset("200000", "100000", "20000")},
         {.name = "max_bytes",
          .field = size(slot(&S::max_bytes)),
          .help = "The same by size of the texts.",
-         .defaults = {{"256MiB"}}},
+         .defaults = by_preset("512MiB", "256MiB", "32MiB")},
     };
 }
 

@@ -5,7 +5,7 @@
 
 #include "config/field.hpp"
 
-#include <optional>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +13,9 @@
 namespace glossd::config {
 
 struct Default {
-    std::string_view text;       // as it would stand in a variable; read by the same field
-    std::string_view type = {};  // of source, engine or target; empty: every other
+    std::string_view text;         // as it would stand in a variable; read by the same field
+    std::string_view type = {};    // of source, engine or target; empty: every other
+    std::string_view preset = {};  // empty: every other
 };
 
 struct Key {
@@ -29,7 +30,9 @@ struct Key {
 
     bool applies_to(std::string_view type) const;
     bool is_required(std::string_view type) const;
-    std::optional<std::string_view> default_for(std::string_view type) const;
+    // The row that says most about both; nullptr without any.
+    const Default* default_for(std::string_view type, std::string_view preset) const;
+    bool has_presets() const;
 };
 
 struct Type {
@@ -55,6 +58,9 @@ struct Section {
 // In the order in which they are read, printed and documented.
 const std::vector<Section>& sections();
 const Section* find_section(std::string_view name);
+
+inline constexpr std::array<std::string_view, 3> presets{"production", "balanced", "low_resource"};
+inline constexpr std::string_view usual_preset = presets[1];
 
 // What the hints choose from: everything that this version has.
 std::vector<std::string> available_sections();

@@ -158,6 +158,7 @@ class Loader {
         if (!present_.count("route")) {
             routes.push_back({"", "route.1", Value{Place{context_.file}, Table{}}});
         }
+        for (auto& route : routes) route.name = route.path.substr(route.path.rfind('.') + 1);
         name_entries("source", sources);
         name_entries("engine", engines);
         name_entries("target", targets);

@@ -4,6 +4,8 @@
 #include "config/nearest.hpp"
 #include "config/text_checks.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
 namespace glossd::config {
@@ -30,8 +32,8 @@ Examples are in `config/`.
 - **Names** are made of `A-Z`, `a-z`, `0-9`, `_` and `-`, and are unique in their list.
 - **Variables** set any key and win over the file: `GLOSSD_CACHE_TTL` is `ttl` in `[cache]`,
   `GLOSSD_STATE` is `state` in `[glossd]`, `GLOSSD_TARGET__ES__SERVER` is `server` of the target
-  `es` (upper case, `-` as `_`). Lists are separated by commas, or JSON; tables are JSON. A route
-  has no name and so no variables.
+  `es` (upper case, `-` as `_`). Lists are separated by commas, or JSON; tables are JSON. Routes
+  are counted from 1: `GLOSSD_ROUTE__1__ENGINES`.
 )";
 
 // A table cell: a bar would end it.
@@ -58,14 +60,17 @@ std::string inherited(std::string_view shared) {
     return fmt::format("as in `[{}]`", shared.substr(0, dot));
 }
 
+// Of the presets' figures only the usual one's; the table of presets has them all.
 std::string default_cell(const Key& key) {
     if (!key.inherits.empty()) return inherited(key.inherits);
     auto out = requirement(key);
     for (const auto& row : key.defaults) {
+        if (!row.preset.empty() && row.preset != usual_preset) continue;
         if (!out.empty()) out += ", ";
         out += shown_default(key, row.text);
         if (!row.type.empty()) out += fmt::format(" ({})", row.type);
     }
+    if (key.has_presets()) out += "; see [presets](#presets)";
     return out;
 }
 
@@ -116,6 +121,34 @@ std::string section_text(const Section& section) {
     return out + later_line(section);
 }
 
+void add_preset_rows(std::string& out, const Section& section, const Key& key) {
+    std::set<std::string_view> types;
+    for (const auto& row : key.defaults) {
+        if (!row.preset.empty()) types.insert(row.type);
+    }
+    for (const auto type : types) {
+        out += fmt::format("| `{}` `{}`{} |", section.header(), key.name,
+                           type.empty() ? "" : fmt::format(" of type `{}`", type));
+        for (const auto preset : presets) {
+            out += fmt::format(" {} |", shown_default(key, key.default_for(type, preset)->text));
+        }
+        out += "\n";
+    }
+}
+
+std::string preset_text() {
+    std::string out =
+        "\n## Presets\n\n`preset` in `[glossd]` chooses a column; a key that is set anywhere wins "
+        "over it.\n`production` is for a server of its own and many accounts, `low_resource` for "
+        "512 MB of memory\nshared with others.\n\n| key |";
+    for (const auto preset : presets) out += fmt::format(" `{}` |", preset);
+    out += "\n|---|---|---|---|\n";
+    for (const auto& section : sections()) {
+        for (const auto& key : section.keys) add_preset_rows(out, section, key);
+    }
+    return out;
+}
+
 std::string template_text() {
     std::string out = "\n## Templates\n\nA template may hold";
     for (const auto& name : template_placeholders()) out += fmt::format(" `{{{}}}`", name);
@@ -127,7 +160,7 @@ std::string template_text() {
 std::string reference_markdown() {
     std::string out(introduction);
     for (const auto& section : sections()) out += section_text(section);
-    return out + template_text();
+    return out + preset_text() + template_text();
 }
 
 }  // namespace glossd::config

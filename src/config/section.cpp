@@ -36,13 +36,23 @@ bool Key::is_required(std::string_view type) const {
     return contains(required, "*") || contains(required, type);
 }
 
-std::optional<std::string_view> Key::default_for(std::string_view type) const {
-    std::optional<std::string_view> general;
+const Default* Key::default_for(std::string_view type, std::string_view preset) const {
+    const Default* best = nullptr;
+    int best_fit = -1;
     for (const auto& row : defaults) {
-        if (row.type == type) return row.text;
-        if (row.type.empty()) general = row.text;
+        const bool applies =
+            (row.type.empty() || row.type == type) && (row.preset.empty() || row.preset == preset);
+        const int fit = (row.type.empty() ? 0 : 2) + (row.preset.empty() ? 0 : 1);
+        if (!applies || fit <= best_fit) continue;
+        best = &row;
+        best_fit = fit;
     }
-    return general;
+    return best;
+}
+
+bool Key::has_presets() const {
+    return std::any_of(defaults.begin(), defaults.end(),
+                       [](const Default& row) { return !row.preset.empty(); });
 }
 
 const Key* Section::find(std::string_view key) const {

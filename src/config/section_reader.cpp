@@ -34,12 +34,20 @@ std::string unknown_key(const Section& section, const std::string& type, const s
                        enumerate(available_keys(section, type)));
 }
 
+// The key stands first in the table, so it is known before it is needed.
+std::string_view preset_of(const Context& context) {
+    const auto named = context.shared.find("glossd.preset");
+    const auto* text = named == context.shared.end() ? nullptr : named->second.text();
+    return text ? std::string_view(*text) : usual_preset;
+}
+
 std::optional<Value> fallback(const Key& key, const std::string& type, const Context& context) {
     const auto shared = context.shared.find(std::string(key.inherits));
     if (!key.inherits.empty() && shared != context.shared.end()) return shared->second;
-    const auto text = key.default_for(type);
-    if (!text) return std::nullopt;
-    return from_text(key.field.shape, *text, Place{});
+    const auto* row = key.default_for(type, preset_of(context));
+    if (row == nullptr) return std::nullopt;
+    const auto place = row->preset.empty() ? Place{} : Place{"preset " + std::string(row->preset)};
+    return from_text(key.field.shape, row->text, place);
 }
 
 }  // namespace
@@ -65,7 +73,6 @@ void SectionReader::read(const Section& section, const EntryTable& table, const 
 SectionReader::Given SectionReader::collect(const Section& section, const EntryTable& table) {
     Given given;
     for (const auto& item : *table.value.table()) given[item.key] = item;
-    if (section.form == Form::list) return given;  // without a name there is no variable
     for (const auto& key : section.keys) {
         const bool identity = section.form == Form::named_list && key.name == "name";
         if (!identity && (section.form == Form::table || !table.name.empty())) {

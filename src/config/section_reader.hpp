@@ -14,7 +14,7 @@ namespace glossd::config {
 
 // One table to be read.
 struct EntryTable {
-    std::string name;  // as in variables; empty outside of named lists
+    std::string name;  // as in variables: of a route its number; empty outside of lists
     std::string path;  // "cache", "source.news", "route.1"
     Value value;       // holds a Table
 };

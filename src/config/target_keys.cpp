@@ -122,7 +122,8 @@ std::vector<Key> target_delivery_keys() {
 
 std::vector<Key> target_keys() {
     auto keys = target_place_keys();
-    auto limits = limit_keys<TargetSettings>({{"4"}, {"1", "feed"}}, {{"0"}, {"60", "mastodon"}});
+    auto limits = limit_keys<TargetSettings>(together({by_preset("8", "4", "1"), {{"1", "feed"}}}),
+                                             {{"0"}, {"60", "mastodon"}});
     keys.insert(keys.end(), limits.begin(), limits.end());
     const auto delivery = target_delivery_keys();
     keys.insert(keys.end(), delivery.begin(), delivery.end());

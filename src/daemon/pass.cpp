@@ -84,7 +84,9 @@ class Pass {
 
 model::Result<PassReport> run_pass(const config::Config& config, const PassOptions& options) {
     runtime::Loop loop;
-    auto service = Service::make(config, loop);
+    const auto ledger = Ledger::open(config.glossd.state, loop);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    auto service = Service::make(config, loop, **ledger);
     if (!service) return tl::make_unexpected(service.error());
     return Pass(options, loop, **service).run();
 }

@@ -1,5 +1,6 @@
 #include "daemon/preview.hpp"
 
+#include "daemon/ledger.hpp"
 #include "daemon/scratch_ledger.hpp"
 #include "daemon/shorten_now.hpp"
 #include "pipeline/plan.hpp"
@@ -142,8 +143,10 @@ model::Result<std::vector<Answers>> translate(const config::Config& config,
         scratch.emplace(std::move(*made));
     }
     runtime::Loop loop;
-    auto bench =
-        Workbench::make(config, loop, lock ? config.glossd.state + "/glossd.db" : scratch->path());
+    const auto database =
+        open_database(lock ? config.glossd.state + "/glossd.db" : scratch->path(), loop);
+    if (!database) return tl::make_unexpected(database.error());
+    auto bench = Workbench::make(config, loop, **database);
     if (!bench) return tl::make_unexpected(bench.error());
     auto answers = translate_now(**bench, wishes);
     shorten(**bench, subjects, answers);

@@ -16,9 +16,8 @@ template <class T, class Work>
 model::Result<T> QueueControl::ask(Work work) {
     auto promise = std::make_shared<std::promise<model::Result<T>>>();
     auto future = promise->get_future();
-    service_.database().submit(std::move(work), [promise](model::Result<T> result) {
-        promise->set_value(std::move(result));
-    });
+    database_.submit(std::move(work),
+                     [promise](model::Result<T> result) { promise->set_value(std::move(result)); });
     if (future.wait_for(patience) != std::future_status::ready) {
         return model::fail(model::ErrorKind::timeout, "the daemon is stopping or overloaded");
     }
@@ -43,7 +42,7 @@ model::Result<model::Delivery> QueueControl::show(std::int64_t id) {
 model::Result<void> QueueControl::retry(std::int64_t id) {
     auto freed = ask<void>(
         [id](store::Tables& tables) { return tables.deliveries.retry(id, model::wall_now()); });
-    if (freed) loop_.post([this] { service_.wake(true); });
+    if (freed) loop_.post(freed_);
     return freed;
 }
 

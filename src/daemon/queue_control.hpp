@@ -1,16 +1,22 @@
 // QueueControl: the outbox as commands may handle it while the daemon runs. Called on the
-// server's threads; the store answers on the loop and the caller waits for that.
+// server's threads; the store answers on the loop and the caller waits for that. It knows the
+// database, not the service: that one changes with a reload.
 #pragma once
 
 #include "api/control.hpp"
-#include "daemon/service.hpp"
 #include "runtime/loop.hpp"
+#include "store/database.hpp"
+
+#include <functional>
+#include <utility>
 
 namespace glossd::daemon {
 
 class QueueControl : public api::Control {
   public:
-    QueueControl(runtime::Loop& loop, Service& service) : loop_(loop), service_(service) {}
+    // `freed`, on the loop: a delivery was set free by hand.
+    QueueControl(runtime::Loop& loop, store::Database& database, std::function<void()> freed)
+        : loop_(loop), database_(database), freed_(std::move(freed)) {}
 
     model::Result<std::vector<store::DeliveryRow>> list(const store::DeliveryFilter& filter,
                                                         std::int64_t after, int limit) override;
@@ -23,7 +29,8 @@ class QueueControl : public api::Control {
     model::Result<T> ask(Work work);
 
     runtime::Loop& loop_;
-    Service& service_;
+    store::Database& database_;
+    std::function<void()> freed_;
 };
 
 }  // namespace glossd::daemon

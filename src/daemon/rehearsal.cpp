@@ -1,12 +1,12 @@
 #include "daemon/rehearsal.hpp"
 
 #include "daemon/fetch.hpp"
+#include "daemon/ledger.hpp"
 #include "daemon/shorten_now.hpp"
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/shortening.hpp"
-#include "runtime/state_lock.hpp"
 
 #include <algorithm>
 #include <map>
@@ -199,10 +199,10 @@ std::vector<Rehearsed> play(Workbench& bench, const config::Config& config, cons
 
 model::Result<Rehearsal> rehearse(const config::Config& config,
                                   const std::vector<std::string>& sources) {
-    const auto lock = runtime::StateLock::take(config.glossd.state);
-    if (!lock) return tl::make_unexpected(lock.error());
     runtime::Loop loop;
-    auto bench = Workbench::make(config, loop, config.glossd.state + "/glossd.db");
+    const auto ledger = Ledger::open(config.glossd.state, loop);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    auto bench = Workbench::make(config, loop, (*ledger)->database());
     if (!bench) return tl::make_unexpected(bench.error());
     Rehearsal rehearsal;
     auto fetched = fetch_all(**bench, config, sources, rehearsal.failed_polls);

@@ -1,74 +1,25 @@
 #include "daemon/run.hpp"
 
 #include "api/socket_server.hpp"
+#include "daemon/life.hpp"
 #include "daemon/queue_control.hpp"
-#include "daemon/service.hpp"
 #include "monitor/log.hpp"
-
-#include <csignal>
 
 namespace glossd::daemon {
 
-namespace {
-
-using monitor::Level;
-
-// Exchanges in flight may take this long to end by themselves before they are cancelled.
-constexpr std::chrono::seconds drain_time{20};
-
-class Life {
-  public:
-    Life(const config::Config& config, runtime::Loop& loop, Service& service)
-        : config_(config),
-          loop_(loop),
-          service_(service),
-          drain_timer_(loop, [this] { service_.cancel(); }) {}
-
-    void run() {
-        for (const int signal : {SIGINT, SIGTERM}) {
-            loop_.on_signal(signal, [this] { drain(); });
-        }
-        service_.on_idle([this] {
-            if (draining_ && !service_.busy()) loop_.stop();
-        });
-        service_.start({}, true, [this] {
-            monitor::log(Level::info, "glossd {} is running; sources: {}, targets: {}, state: {}",
-                         GLOSSD_VERSION, config_.sources.size(), config_.targets.size(),
-                         config_.glossd.state);
-        });
-        loop_.run();
-    }
-
-  private:
-    void drain() {
-        if (draining_) return service_.cancel();
-        draining_ = true;
-        monitor::log(Level::info, "stopping: what is in flight is finished, the rest stays in {}",
-                     config_.glossd.state);
-        service_.stop();
-        drain_timer_.start(drain_time);
-        if (!service_.busy()) loop_.stop();
-    }
-
-    const config::Config& config_;
-    runtime::Loop& loop_;
-    Service& service_;
-    runtime::Timer drain_timer_;
-    bool draining_ = false;
-};
-
-}  // namespace
-
 model::Result<void> run_daemon(const config::Config& config) {
     runtime::Loop loop;
-    auto service = Service::make(config, loop);
-    if (!service) return tl::make_unexpected(service.error());
-    QueueControl control(loop, **service);
-    auto server = api::SocketServer::listen(config.glossd.state + "/glossd.sock", control);
+    const auto ledger = Ledger::open(config.glossd.state, loop);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    auto first = make_generation(config, loop, **ledger);
+    if (!first) return tl::make_unexpected(first.error());
+    Life life(loop, **ledger, std::move(*first));
+    QueueControl control(loop, (*ledger)->database(), [&life] { life.freed(); });
+    const auto server = api::SocketServer::listen(config.glossd.state + "/glossd.sock", control);
     if (!server) return tl::make_unexpected(server.error());
-    Life(config, loop, **service).run();
+    life.run();
     (*server)->stop();
-    monitor::log(Level::info, "stopped");
+    monitor::log(monitor::Level::info, "stopped");
     return {};
 }
 

@@ -1,5 +1,5 @@
-// The life of the daemon: `glossd run`. Polls, translates and publishes until SIGTERM or SIGINT;
-// then drains what is in flight and leaves the rest in the ledger.
+// `glossd run`: polls, translates and publishes until SIGTERM or SIGINT; then drains what is in
+// flight and leaves the rest in the ledger. SIGHUP reloads the configuration.
 #pragma once
 
 #include "config/config.hpp"

@@ -4,11 +4,8 @@
 #include "text/url.hpp"
 
 #include <algorithm>
-#include <random>
 #include <stdexcept>
 #include <utility>
-
-#include <unistd.h>
 
 namespace glossd::daemon {
 
@@ -21,12 +18,6 @@ namespace {
 constexpr std::chrono::minutes housekeeping_interval{1};
 constexpr std::chrono::hours seen_memory{400 * 24};
 constexpr int cleared_a_round = 1000;
-
-// Unlike any other process, also after a restart with the same pid.
-std::string owner_name() {
-    std::random_device random;
-    return fmt::format("{}-{:08x}{:08x}", ::getpid(), random(), random());
-}
 
 std::vector<std::string> target_names(const config::Config& config) {
     std::vector<std::string> names;
@@ -44,12 +35,11 @@ std::vector<store::DocumentWindow> document_windows(const config::Config& config
 
 }  // namespace
 
-Service::Service(const config::Config& config, runtime::Loop& loop, runtime::StateLock lock,
+Service::Service(const config::Config& config, runtime::Loop& loop, Ledger& ledger,
                  std::unique_ptr<Workbench> bench)
     : config_(config),
       loop_(loop),
-      lock_(std::move(lock)),
-      owner_(owner_name()),
+      ledger_(ledger),
       plan_(config),
       bench_(std::move(bench)),
       housekeeping_(loop, [this] { housekeep(); }) {}
@@ -59,13 +49,11 @@ Service::~Service() {
     bench_->end_exchanges();
 }
 
-Result<std::unique_ptr<Service>> Service::make(const config::Config& config, runtime::Loop& loop) {
-    auto lock = runtime::StateLock::take(config.glossd.state);
-    if (!lock) return tl::make_unexpected(lock.error());
-    auto bench = Workbench::make(config, loop, config.glossd.state + "/glossd.db");
+Result<std::unique_ptr<Service>> Service::make(const config::Config& config, runtime::Loop& loop,
+                                               Ledger& ledger) {
+    auto bench = Workbench::make(config, loop, ledger.database());
     if (!bench) return tl::make_unexpected(bench.error());
-    std::unique_ptr<Service> service(
-        new Service(config, loop, std::move(*lock), std::move(*bench)));
+    std::unique_ptr<Service> service(new Service(config, loop, ledger, std::move(*bench)));
     if (auto made = service->make_sources(); !made) return tl::make_unexpected(made.error());
     if (auto made = service->make_targets(); !made) return tl::make_unexpected(made.error());
     return service;
@@ -116,7 +104,7 @@ Result<void> Service::make_targets() {
 void Service::start(const std::vector<std::string>& only, bool repeat,
                     std::function<void()> began) {
     database().submit(
-        [owner = owner_, targets = target_names(config_)](store::Tables& tables) {
+        [owner = ledger_.owner(), targets = target_names(config_)](store::Tables& tables) {
             const auto now = model::wall_now();
             Takeover takeover;
             takeover.instance = tables.meta.instance_id();
@@ -127,12 +115,15 @@ void Service::start(const std::vector<std::string>& only, bool repeat,
         },
         [this, only, repeat, began = std::move(began),
          token = bench_->activity().hold()](const Result<Takeover>& takeover) {
+            if (stopped_) return;
             if (!takeover) throw std::runtime_error(takeover.error().message);
             take_over(*takeover);
             for (const auto& intake : intakes_) {
                 const bool chosen = only.empty() || std::find(only.begin(), only.end(),
                                                               intake->name()) != only.end();
-                if (chosen) intake->start(repeat);
+                const auto due = due_.find(intake->url());
+                const auto first = due == due_.end() ? loop_.now() : due->second;
+                if (chosen) intake->start(repeat, first);
             }
             housekeep();
             began();
@@ -163,17 +154,18 @@ void Service::make_senders(const std::string& instance) {
         auto& lane = *target_lanes_[i];
         if (auto* document = std::get_if<publishers::DocumentPublisherPtr>(&publishers_[i])) {
             senders_.emplace_back(std::make_unique<pipeline::DocumentSender>(
-                parts, bench_->exchange(), lane, std::move(*document), target, owner_));
+                parts, bench_->exchange(), lane, std::move(*document), target, ledger_.owner()));
         } else {
             auto& account = std::get<publishers::PublisherPtr>(publishers_[i]);
             senders_.emplace_back(std::make_unique<pipeline::AccountSender>(
                 parts, bench_->exchange(), lane, std::move(account), target,
-                pipeline::Owner{owner_, instance}));
+                pipeline::Owner{ledger_.owner(), instance}));
         }
     }
 }
 
 void Service::stop() {
+    stopped_ = true;
     housekeeping_.stop();
     for (const auto& intake : intakes_) intake->stop();
     bench_->translator().stop();
@@ -201,6 +193,7 @@ void Service::housekeep() {
         });
     bench_->translator().flush_touches();
     bench_->stop_idle_engines();
+    monitor::flush_log();
     wake(true);
     housekeeping_.start(housekeeping_interval);
 }
@@ -212,13 +205,31 @@ std::vector<flow::LaneDriver*> Service::lanes() const {
     return all;
 }
 
+std::vector<flow::LaneDriver*> Service::all_lanes() const {
+    auto all = lanes();
+    for (const auto& slot : bench_->engines()) all.push_back(slot.lane.get());
+    return all;
+}
+
+void Service::keep_pace_of(const Service& before) {
+    for (const auto& intake : before.intakes_) {
+        if (const auto due = intake->due()) due_[intake->url()] = *due;
+    }
+    const auto earlier = before.all_lanes();
+    for (auto* lane : all_lanes()) {
+        const auto same = std::find_if(earlier.begin(), earlier.end(), [&](const auto* other) {
+            return other->lane().name() == lane->lane().name();
+        });
+        if (same != earlier.end()) lane->continue_from(**same);
+    }
+}
+
 std::optional<model::Instant> Service::next_due() const {
     std::optional<model::Instant> earliest;
     const auto consider = [&](const std::optional<model::Instant>& when) {
         if (when && (!earliest || *when < *earliest)) earliest = when;
     };
-    for (const auto* lane : lanes()) consider(lane->lane().next_at(loop_.now()));
-    for (const auto& slot : bench_->engines()) consider(slot.lane->lane().next_at(loop_.now()));
+    for (const auto* lane : all_lanes()) consider(lane->lane().next_at(loop_.now()));
     each_sender([&](auto& sender) { consider(sender.due()); });
     return earliest;
 }

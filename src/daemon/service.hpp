@@ -1,14 +1,16 @@
-// Service: sources, targets and the ledger between them, on a Workbench. Loop thread only.
+// Service: the sources and targets of one configuration, and the ledger between them, on a
+// Workbench. Loop thread only. A reload makes a second one, which starts when the first has
+// drained: what there is to do is in the ledger's rows, so nothing else is handed over.
 #pragma once
 
 #include "config/config.hpp"
+#include "daemon/ledger.hpp"
 #include "daemon/workbench.hpp"
 #include "pipeline/account_sender.hpp"
 #include "pipeline/document_sender.hpp"
 #include "pipeline/intake.hpp"
 #include "pipeline/plan.hpp"
 #include "runtime/loop.hpp"
-#include "runtime/state_lock.hpp"
 
 #include <functional>
 #include <map>
@@ -37,10 +39,14 @@ struct Totals {
 
 class Service {
   public:
-    // Takes the state lock, opens the ledger and makes every plug-in; errors are for the operator.
+    // Makes every plug-in and begins nothing; errors are for the operator. All three outlive it.
     static model::Result<std::unique_ptr<Service>> make(const config::Config& config,
-                                                        runtime::Loop& loop);
+                                                        runtime::Loop& loop, Ledger& ledger);
     ~Service();
+
+    // Takes over the pace of the service before it, for start(): what was used of each limit, and
+    // when each source is due. Call it while that one still runs, and once it has drained.
+    void keep_pace_of(const Service& before);
 
     // Takes over what a dead owner left, then lets everything begin. `only`: names of sources;
     // empty: all. `repeat`: go on polling. `began`: everything has been started.
@@ -75,7 +81,7 @@ class Service {
         std::vector<store::LaneRow> parks;
     };
 
-    Service(const config::Config& config, runtime::Loop& loop, runtime::StateLock lock,
+    Service(const config::Config& config, runtime::Loop& loop, Ledger& ledger,
             std::unique_ptr<Workbench> bench);
 
     model::Result<void> make_sources();
@@ -85,7 +91,8 @@ class Service {
     void take_over(const Takeover& takeover);
     void make_senders(const std::string& instance);
     void housekeep();
-    std::vector<flow::LaneDriver*> lanes() const;  // of hosts and targets
+    std::vector<flow::LaneDriver*> lanes() const;      // of hosts and targets
+    std::vector<flow::LaneDriver*> all_lanes() const;  // and engines
 
     template <class Visit>
     void each_sender(Visit visit) const {
@@ -96,8 +103,7 @@ class Service {
 
     const config::Config& config_;
     runtime::Loop& loop_;
-    runtime::StateLock lock_;
-    std::string owner_;
+    Ledger& ledger_;
     pipeline::Plan plan_;
     std::unique_ptr<Workbench> bench_;
     std::map<std::string, std::unique_ptr<flow::LaneDriver>> host_lanes_;
@@ -105,7 +111,9 @@ class Service {
     std::vector<publishers::AnyPublisher> publishers_;             // until senders_ take them
     std::vector<Sender> senders_;
     std::vector<std::unique_ptr<pipeline::Intake>> intakes_;
+    std::map<std::string, model::Instant> due_;  // by url; of the service before
     runtime::Timer housekeeping_;
+    bool stopped_ = false;
     pipeline::IntakeCounts posts_;
     std::int64_t failed_polls_ = 0;
 };

@@ -29,9 +29,10 @@ std::int64_t seconds_of(model::Duration duration) {
 
 }  // namespace
 
-Workbench::Workbench(const config::Config& config, runtime::Loop& loop)
+Workbench::Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database)
     : config_(config),
       loop_(loop),
+      database_(database),
       activity_([this] {
           if (on_idle_) loop_.post(on_idle_);
       }),
@@ -40,16 +41,11 @@ Workbench::Workbench(const config::Config& config, runtime::Loop& loop)
       exchange_(loop, workers_, http_, pipelines_, cancel_) {}
 
 Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
-                                                   runtime::Loop& loop,
-                                                   const std::string& database) {
-    std::unique_ptr<Workbench> bench(new Workbench(config, loop));
-    auto opened = store::Database::open(
-        database, [&loop](std::function<void()> done) { loop.post(std::move(done)); });
-    if (!opened) return tl::make_unexpected(opened.error());
-    bench->database_ = std::move(*opened);
+                                                   runtime::Loop& loop, store::Database& database) {
+    std::unique_ptr<Workbench> bench(new Workbench(config, loop, database));
     if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
     bench->translator_ = std::make_unique<pipeline::Translator>(
-        loop, *bench->database_, bench->exchange_, bench->engines_, config.cache, bench->activity_);
+        loop, database, bench->exchange_, bench->engines_, config.cache, bench->activity_);
     return bench;
 }
 
@@ -61,7 +57,6 @@ void Workbench::end_exchanges() {
 Workbench::~Workbench() {
     end_exchanges();
     pipelines_.stop_all();
-    if (database_) database_->close();
 }
 
 Result<void> Workbench::make_engines() {
@@ -77,7 +72,7 @@ Result<void> Workbench::make_engines() {
 std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
                                                        const config::LimitSettings& limits) {
     worker_limit_ += static_cast<std::size_t>(std::max(1, limits.max_concurrent));
-    workers_.raise_limit(worker_limit_);
+    if (!config_.sequential) workers_.raise_limit(worker_limit_);
     const flow::LaneLimits lane{limits.max_concurrent, limits.requests_per_minute,
                                 limits.tokens_per_minute, limits.characters_per_minute};
     return std::make_unique<flow::LaneDriver>(
@@ -105,7 +100,7 @@ void Workbench::remember_park(const std::string& name, const std::optional<flow:
         until = store::Deadline{now + left, now};
         monitor::log(Level::warning, "{} waits for {}s: {}", name, seconds_of(left), park->reason);
     }
-    database_->submit(
+    database_.submit(
         [name, until, reason = park ? park->reason : ""](store::Tables& tables) {
             if (until) {
                 tables.lanes.put(name, *until, reason);

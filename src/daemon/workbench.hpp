@@ -1,6 +1,6 @@
-// Workbench: what every kind of work stands on: workers, transports, the store and the engines
-// with their lanes. Service adds sources and targets to it; preview needs no more than this.
-// Loop thread only; built in order, unwinds in reverse.
+// Workbench: what every kind of work stands on: workers, transports and the engines with their
+// lanes, beside a database that outlives it. Service adds sources and targets; preview needs no
+// more than this. Loop thread only; built in order, unwinds in reverse.
 #pragma once
 
 #include "config/config.hpp"
@@ -25,10 +25,10 @@ namespace glossd::daemon {
 
 class Workbench {
   public:
-    // Opens the ledger at this path and makes the engines; errors are for the operator.
+    // Makes the engines; errors are for the operator.
     static model::Result<std::unique_ptr<Workbench>> make(const config::Config& config,
                                                           runtime::Loop& loop,
-                                                          const std::string& database);
+                                                          store::Database& database);
     ~Workbench();
 
     // A lane for this name; its parked times are kept in the ledger over restarts.
@@ -48,18 +48,19 @@ class Workbench {
 
     runtime::Loop& loop() { return loop_; }
     pipeline::Activity& activity() { return activity_; }
-    store::Database& database() { return *database_; }
+    store::Database& database() { return database_; }
     pipeline::Exchange& exchange() { return exchange_; }
     pipeline::Translator& translator() { return *translator_; }
     const std::vector<pipeline::EngineSlot>& engines() const { return engines_; }
 
   private:
-    Workbench(const config::Config& config, runtime::Loop& loop);
+    Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database);
     model::Result<void> make_engines();
     void remember_park(const std::string& name, const std::optional<flow::Park>& park);
 
     const config::Config& config_;
     runtime::Loop& loop_;
+    store::Database& database_;
     std::function<void()> on_idle_;
     pipeline::Activity activity_;
     net::CancelFlag cancel_;
@@ -68,7 +69,6 @@ class Workbench {
     runtime::WorkerPool workers_;
     std::size_t worker_limit_ = 0;  // the sum of the lanes' concurrency
     pipeline::WorkerExchange exchange_;
-    std::unique_ptr<store::Database> database_;
     std::vector<pipeline::EngineSlot> engines_;
     std::unique_ptr<pipeline::Translator> translator_;
 };

@@ -119,6 +119,14 @@ void Lane::unpark() {
     failures_ = 0;
 }
 
+void Lane::continue_from(const Lane& before, model::Instant now) {
+    requests_.continue_from(before.requests_, now);
+    tokens_.continue_from(before.tokens_, now);
+    characters_.continue_from(before.characters_, now);
+    failures_ = before.failures_;
+    if (before.park_ && before.park_->until) park_ = before.park_;
+}
+
 std::optional<model::Instant> Lane::next_at(model::Instant now) const {
     if (waiting_.empty() || in_flight_ >= max_concurrent_) return std::nullopt;
     if (is_probing()) return std::nullopt;

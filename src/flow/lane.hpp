@@ -70,6 +70,12 @@ class Lane {
 
     void park(Park park) { park_ = std::move(park); }
     void unpark();
+
+    // Goes on where the lane of a configuration before this one stopped, with nothing in flight:
+    // what is used up of its limits, how often it failed, until when it waits. A park until the
+    // operator acts ends here, because the operator has acted.
+    void continue_from(const Lane& before, model::Instant now);
+
     const std::optional<Park>& parked() const { return park_; }
 
     // When grant() can next give something; nothing when no job waits, all slots are taken or

@@ -48,6 +48,11 @@ void LaneDriver::park(Park park) {
     pump();
 }
 
+void LaneDriver::continue_from(const LaneDriver& before) {
+    lane_.continue_from(before.lane_, loop_.now());
+    told_parked_ = before.told_parked_;
+}
+
 void LaneDriver::pump() {
     // A grant may submit, finish or give back at once; the outer call picks that up.
     if (pumping_) return;

@@ -23,7 +23,8 @@ class LaneDriver {
     void give_back();
     void charge(const Charge& charge) { lane_.charge(charge, loop_.now()); }
 
-    void park(Park park);  // as remembered from before a restart
+    void park(Park park);                          // as remembered from before a restart
+    void continue_from(const LaneDriver& before);  // see Lane
 
     const Lane& lane() const { return lane_; }
 

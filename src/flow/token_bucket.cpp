@@ -42,6 +42,12 @@ void TokenBucket::empty(model::Instant now) {
     updated_ = now;
 }
 
+void TokenBucket::continue_from(const TokenBucket& before, model::Instant now) {
+    if (unlimited() || before.unlimited()) return;
+    level_ = std::min(capacity_, before.level_at(now));
+    updated_ = now;
+}
+
 model::Instant TokenBucket::ready_at(double amount, model::Instant now) const {
     if (has(amount, now)) return now;
     const double missing = std::min(amount, capacity_) - level_at(now);

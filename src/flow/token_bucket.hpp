@@ -18,6 +18,8 @@ class TokenBucket {
     void take(double amount, model::Instant now);
     void give_back(double amount);
     void empty(model::Instant now);  // the service said it is used up
+    // What is used up of another bucket for the same thing is used up here.
+    void continue_from(const TokenBucket& before, model::Instant now);
 
     // When has(amount) turns true; `now` when it is.
     model::Instant ready_at(double amount, model::Instant now) const;

@@ -297,7 +297,7 @@ void AccountSender::failed(std::int64_t id, const Outcome& outcome) {
         case OutcomeKind::unauthorized:
             monitor::log(Level::error,
                          "target {}: the credential is refused ({}); its deliveries wait until "
-                         "it is mended and glossd is started again",
+                         "it is mended and glossd is reloaded or started again",
                          target_.name, outcome.message);
             return retry(id, reason);
         case OutcomeKind::rate_limited:

@@ -42,17 +42,18 @@ Intake::Intake(runtime::Loop& loop, store::Database& database, Exchange& exchang
       activity_(activity),
       timer_(loop, [this] { poll(); }) {}
 
-void Intake::start(bool repeat) {
+void Intake::start(bool repeat, model::Instant first) {
     repeat_ = repeat;
     database_.submit(
         [name = name()](store::Tables& tables) { return tables.cursors.get(name); },
-        [this, token = activity_.hold()](const model::Result<store::SourceState>& state) {
+        [this, first, token = activity_.hold()](const model::Result<store::SourceState>& state) {
+            if (stopped_) return;
             if (!state) return report_failure(state.error().message);
-            begin(*state);
+            begin(*state, first);
         });
 }
 
-void Intake::begin(store::SourceState state) {
+void Intake::begin(store::SourceState state, model::Instant first) {
     state_ = std::move(state);
     // "gone" belongs to an address; the operator's new one starts afresh.
     if (state_.stopped == gone_reason(rules_.source.url)) {
@@ -67,7 +68,9 @@ void Intake::begin(store::SourceState state) {
                      name(), std::chrono::ceil<std::chrono::seconds>(delay).count());
         return wait(delay);
     }
-    poll();
+    if (first <= loop_.now()) return poll();
+    const auto left = std::chrono::ceil<model::Duration>(first - loop_.now());
+    wait(std::min(left, rules_.source.poll_interval));
 }
 
 void Intake::wait(model::Duration delay) {

@@ -26,12 +26,13 @@ class Intake {
            flow::LaneDriver& lane, sources::SourcePtr source, IntakeRules rules, Events events,
            Activity& activity);
 
-    // Loads the cursor, polls now unless the service asked us to wait, and goes on by the timer
-    // when `repeat`.
-    void start(bool repeat);
+    // Loads the cursor, polls at `first` (at the latest when its interval is over from now; later
+    // when the service asked us to wait), and goes on by the timer when `repeat`.
+    void start(bool repeat, model::Instant first = {});
     void stop();  // no further poll; one in flight is finished
 
     const std::string& name() const { return rules_.source.name; }
+    const std::string& url() const { return rules_.source.url; }
     std::int64_t requests() const { return requests_; }
 
     // When the next poll is due, while one is only waiting.
@@ -40,7 +41,7 @@ class Intake {
   private:
     using ReadPage = tl::expected<sources::Page, model::Outcome>;
 
-    void begin(store::SourceState state);
+    void begin(store::SourceState state, model::Instant first);
     void poll();
     void send();
     void take(sources::Page page);

@@ -1,5 +1,7 @@
 #include "runtime/state_lock.hpp"
 
+#include "runtime/state_owner.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -48,10 +50,11 @@ model::Result<StateLock> StateLock::take(const std::string& directory) {
         return tl::make_unexpected(made.error());
     }
     const auto path = directory + "/glossd.lock";
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0) {
         return fail(ErrorKind::io, path + " cannot be opened: " + std::strerror(errno));
     }
+    hand_over(path);
     StateLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         return fail(ErrorKind::locked, "state directory " + directory + " is in use by " +

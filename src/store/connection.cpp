@@ -1,5 +1,6 @@
 #include "store/connection.hpp"
 
+#include "runtime/state_owner.hpp"
 #include "store/failure.hpp"
 
 #include <cerrno>
@@ -29,11 +30,13 @@ void make_private_file(const std::string& path) {
     const int created = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
     if (created >= 0) {
         ::close(created);
+        runtime::hand_over(path);
         return;
     }
     if (errno != EEXIST) fail_errno(path, "cannot create the database");
     for (const auto* suffix : {"", "-wal", "-shm"}) {
         const std::string file = path + suffix;
+        runtime::hand_over(file);
         struct stat facts {};
         if (::stat(file.c_str(), &facts) != 0) continue;
         if ((facts.st_mode & 077) == 0 || !S_ISREG(facts.st_mode)) continue;

@@ -31,7 +31,8 @@ TEST_CASE("each printed line says what is in force and where it came from") {
     REQUIRE(loaded);
     const auto text = print(loaded->settings);
     const auto file = sandbox.path("glossd.toml");
-    CHECK(text.rfind("[glossd]\nstate = \"/var/lib/glossd\"", 0) == 0);
+    CHECK(text.rfind("[glossd]\npreset = \"balanced\"", 0) == 0);
+    CHECK(text.find("# preset balanced\n") != std::string::npos);
     CHECK(text.find("# default\n") != std::string::npos);
     CHECK(text.find("\n\n[[target]]\nname = \"es\"") != std::string::npos);
     CHECK(text.find("title = \"a \\\"b\\\" \\\\ c\"") != std::string::npos);

@@ -81,11 +81,15 @@ World::World(const WorldOptions& options) : options_(options), directory_(fresh_
     server.honours_keys = options.honours_keys;
     server.snac = options.snac;
     mastodon_ = started(bench::MastodonStandIn::start(server));
-    std::ofstream(directory_ / "glossd.toml") << config();
+    write("glossd.toml", config());
 }
 
 World::~World() {
     std::filesystem::remove_all(directory_);
+}
+
+void World::write(const std::string& name, const std::string& text) const {
+    std::ofstream(directory_ / name) << text;
 }
 
 std::string World::config() const {
@@ -104,15 +108,15 @@ std::string World::config() const {
             "settle = \"{3}\"\nmax_per_hour = 0\nrequests_per_minute = 0\nmax_parts = 20\n"
             "template = \"{{text}}\\n\\n{{link}}\"\ntimeout = \"5s\"\n",
             language, mastodon_->url(), options_.order, options_.settle);
+        const auto more = options_.target_keys.find(language);
+        if (more != options_.target_keys.end()) text += more->second;
     }
     return text;
 }
 
-bench::Command World::command() const {
-    bench::Command command{
-        GLOSSD_BINARY,
-        {"-c", (directory_ / "glossd.toml").string(), "--log-level", "warning", "once", "--json"},
-        {{"LLM_KEY", "llm-secret"}}};
+bench::Command World::glossd(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"-c", path("glossd.toml")});
+    bench::Command command{GLOSSD_BINARY, std::move(arguments), {{"LLM_KEY", "llm-secret"}}};
     for (const auto& language : languages()) {
         command.environment.emplace_back("TOKEN_" + language, "token-" + language);
     }
@@ -120,19 +124,50 @@ bench::Command World::command() const {
 }
 
 int World::once(model::Duration timeout) {
-    auto process = started(bench::Process::start(command()));
+    return command({"--log-level", "warning", "once", "--json"}, timeout);
+}
+
+int World::command(const std::vector<std::string>& arguments, model::Duration timeout) {
+    auto process = started(bench::Process::start(glossd(arguments)));
     const auto end = process.wait(timeout);
     output_ = process.output();
     return end ? end->exit_code : -1;
 }
 
 bool World::once_killed_after(model::Duration delay) {
-    auto process = started(bench::Process::start(command()));
+    auto process =
+        started(bench::Process::start(glossd({"--log-level", "warning", "once", "--json"})));
     const bool ended = process.wait(delay).has_value();
     if (!ended) process.signal(SIGKILL);
     process.wait(std::chrono::seconds(10));
     output_ = process.output();
     return !ended;
+}
+
+bench::Process World::run(const std::vector<std::pair<std::string, std::string>>& environment,
+                          const std::vector<std::string>& options) {
+    std::vector<std::string> arguments{"run"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    auto command = glossd(arguments);
+    command.environment.insert(command.environment.end(), environment.begin(), environment.end());
+    return started(bench::Process::start(command));
+}
+
+std::size_t World::published() const {
+    const auto statuses = mastodon_->statuses();
+    return static_cast<std::size_t>(
+        std::count_if(statuses.begin(), statuses.end(),
+                      [](const auto& status) { return status.in_reply_to_id.empty(); }));
+}
+
+bool World::wait_published(bench::Process& process, std::size_t count,
+                           model::Duration timeout) const {
+    constexpr std::chrono::milliseconds look(10);
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (published() < count) {
+        if (process.wait(look) || std::chrono::steady_clock::now() > deadline) return false;
+    }
+    return true;
 }
 
 std::string World::first_fault() const {

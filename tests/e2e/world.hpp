@@ -9,6 +9,7 @@
 #include "bench/process.hpp"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct WorldOptions {
     std::string order = "strict";
     std::string settle = "300ms";
     int batch_max = 8;
+    // Added to the configuration of the target of this name.
+    std::map<std::string, std::string> target_keys = {};
 };
 
 class World {
@@ -35,6 +38,24 @@ class World {
     // Starts `glossd once` and kills it after `delay`; false when it had ended by then.
     bool once_killed_after(model::Duration delay);
 
+    // Starts `glossd run`, with these variables beside the usual ones.
+    bench::Process run(const std::vector<std::pair<std::string, std::string>>& environment = {},
+                       const std::vector<std::string>& options = {});
+
+    // Posts that have gone out in any language, threads counted once.
+    std::size_t published() const;
+    // Waits until so many have; false when the process ended before, or it took too long.
+    bool wait_published(bench::Process& process, std::size_t count,
+                        model::Duration timeout = std::chrono::minutes(3)) const;
+
+    // A file beside the configuration.
+    std::string path(const std::string& name) const { return (directory_ / name).string(); }
+    void write(const std::string& name, const std::string& text) const;
+    std::string config() const;
+    // Another command on the same configuration, to its end; its output is output().
+    int command(const std::vector<std::string>& arguments,
+                model::Duration timeout = std::chrono::minutes(1));
+
     // Every post once in every language, whole, in order, in its language; an empty string, or
     // the first thing that is wrong.
     std::string first_fault() const;
@@ -46,8 +67,7 @@ class World {
     static const std::vector<std::string>& languages();
 
   private:
-    bench::Command command() const;
-    std::string config() const;
+    bench::Command glossd(std::vector<std::string> arguments) const;
     std::string fault_of(const std::string& language) const;
 
     WorldOptions options_;

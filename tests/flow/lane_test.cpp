@@ -213,3 +213,32 @@ TEST_CASE("a grant that is given back costs nothing") {
     f.lane.give_back();
     CHECK(f.grant(start) == 1);
 }
+
+TEST_CASE("a lane that goes on from another keeps what is used up, its failures and its pause") {
+    Fixture before({.max_concurrent = 4, .requests_per_minute = 60});
+    before.push(1);
+    before.grant();
+    before.lane.finish(outcome(OutcomeKind::rate_limited, 5min), start, no_luck);
+
+    Fixture after({.max_concurrent = 4, .requests_per_minute = 6000});
+    after.lane.continue_from(before.lane, start);
+    after.push(3);
+    REQUIRE(after.lane.parked());
+    CHECK(after.lane.parked()->until == before.lane.parked()->until);
+    CHECK(after.grant(start + 4min) == 0);
+    CHECK(after.grant(start + 1h) == 1);  // it failed before, so one goes first
+}
+
+TEST_CASE("a lane that waits for the operator is free in the one that goes on from it") {
+    Fixture before({});
+    before.push(1);
+    before.grant();
+    before.lane.finish(outcome(OutcomeKind::unauthorized), start, no_luck);
+    REQUIRE(before.lane.parked());
+
+    Fixture after({});
+    after.lane.continue_from(before.lane, start);
+    after.push(1);
+    CHECK_FALSE(after.lane.parked());
+    CHECK(after.grant() == 1);
+}

@@ -71,3 +71,17 @@ TEST_CASE("without a limit everything may be taken") {
     CHECK(bucket.has(1e9, start));
     CHECK(bucket.ready_at(1, start) == start);
 }
+
+TEST_CASE("a bucket that goes on from another has no more in it than that one had") {
+    TokenBucket before(60, start);
+    before.take(1, start);
+    TokenBucket after(600, start + 100ms);
+    after.continue_from(before, start + 100ms);
+    CHECK_FALSE(after.has(1, start + 100ms));
+    CHECK(after.has(1, start + 1s));
+
+    TokenBucket unlimited(0, start);
+    TokenBucket limited(60, start);
+    limited.continue_from(unlimited, start);
+    CHECK(limited.has(1, start));
+}

@@ -49,7 +49,7 @@ class IntakeWorld : public World {
         };
     }
 
-    Intake& start(bool repeat = false) {
+    Intake& start(bool repeat = false, model::Instant first = {}) {
         intake_.reset();
         lane_ = make_lane("host", 1);
         Intake::Events events{[this] { ++planned; },
@@ -57,7 +57,7 @@ class IntakeWorld : public World {
                               [this] { ++failed; }};
         intake_ = std::make_unique<Intake>(loop, *database, exchange, *lane_,
                                            std::make_unique<FakeSource>(), rules, events, activity);
-        intake_->start(repeat);
+        intake_->start(repeat, first);
         settle();
         return *intake_;
     }
@@ -113,6 +113,18 @@ TEST_CASE("a failed poll keeps the cursor, and the next start waits for its time
     CHECK(intake.requests() == 0);
     REQUIRE(intake.due());
     CHECK(*intake.due() > world.loop.now() + std::chrono::minutes(4));
+}
+
+TEST_CASE("a first poll that is not due yet is waited for, but not beyond the interval") {
+    IntakeWorld world;
+    auto& soon = world.start(true, world.loop.now() + std::chrono::minutes(2));
+    CHECK(soon.requests() == 0);
+    REQUIRE(soon.due());
+    CHECK(*soon.due() > world.loop.now() + std::chrono::minutes(1));
+    CHECK(*soon.due() <= world.loop.now() + std::chrono::minutes(2));
+    auto& late = world.start(true, world.loop.now() + std::chrono::hours(2));
+    REQUIRE(late.due());
+    CHECK(*late.due() <= world.loop.now() + world.rules.source.poll_interval);
 }
 
 TEST_CASE("a source that is gone is not polled until its url changes") {

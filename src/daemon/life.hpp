@@ -1,0 +1,49 @@
+// Life: the daemon from its start to its end: signals, reloads, what the service manager hears.
+// Loop thread only. A reload is a polite restart inside the process: the new service is made
+// first, the old one drains, and the new one goes on from the ledger's rows.
+#pragma once
+
+#include "daemon/reload.hpp"
+#include "daemon/watchdog.hpp"
+
+#include <memory>
+#include <string>
+
+namespace glossd::daemon {
+
+class Life {
+  public:
+    // Signals count from here on.
+    Life(runtime::Loop& loop, Ledger& ledger, std::unique_ptr<Generation> first);
+
+    void run();  // until a signal ends it
+
+    // What was set free by hand begins now.
+    void freed() { now_->service->wake(true); }
+
+  private:
+    enum class Phase { running, reloading, stopping };
+
+    void begin();
+    void reload();
+    void drain(model::Duration time);
+    void swap();
+    void stop();
+    void idle();
+    void tell_status();
+    std::string status() const;
+
+    runtime::Loop& loop_;
+    Ledger& ledger_;
+    std::unique_ptr<Generation> now_;
+    std::unique_ptr<Generation> next_;  // made and not yet begun
+    Watchdog watchdog_;
+    runtime::Timer drain_timer_;
+    runtime::Timer status_timer_;
+    Phase phase_ = Phase::running;
+    bool again_ = false;               // another SIGHUP came while a reload was under way
+    pipeline::DeliveryCounts before_;  // of the services before this one
+    std::string told_;                 // the status that was told last
+};
+
+}  // namespace glossd::daemon

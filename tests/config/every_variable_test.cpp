@@ -1,0 +1,109 @@
+// Every key of the table can be set by its variable: tried with each of them, for each type.
+#include "config/keys.hpp"
+#include "config/sandbox.hpp"
+
+#include <fmt/format.h>
+
+using namespace glossd::config;
+
+namespace {
+
+// A value for keys that have no default, or whose default says nothing (an empty text).
+const std::map<std::string, std::string>& samples() {
+    static const std::map<std::string, std::string> all{{"api_key", "secret"},
+                                                        {"base_url", "http://127.0.0.1:1"},
+                                                        {"disclosure", "by glossd"},
+                                                        {"exclude", "word"},
+                                                        {"extra_body", "{\"a\":1}"},
+                                                        {"include", "word"},
+                                                        {"language", "en"},
+                                                        {"link", "http://127.0.0.1/"},
+                                                        {"model", "m"},
+                                                        {"path", "x.xml"},
+                                                        {"server", "http://127.0.0.1:1"},
+                                                        {"temperature", "0.5"},
+                                                        {"template", "{text}"},
+                                                        {"title", "A title"},
+                                                        {"token", "secret"},
+                                                        {"url", "http://127.0.0.1/"}};
+    return all;
+}
+
+std::string sample(const Section& section, const Key& key, std::string_view type) {
+    if (key.name == "type") return std::string(type);
+    if (section.name == "route") {
+        return key.name == "sources" ? "news" : key.name == "targets" ? "es" : "offline";
+    }
+    const auto known = samples().find(std::string(key.name));
+    if (known != samples().end()) return known->second;
+    const auto* row = key.default_for(type, usual_preset);
+    if (row != nullptr) return std::string(row->text);
+    return key.inherits == "glossd.poll_interval" ? "60s" : "";
+}
+
+// The least that an entry of this type needs, named "probe", in the file.
+std::string entry(const Section& section, std::string_view type) {
+    auto text = fmt::format("[[{}]]\nname = \"probe\"\ntype = \"{}\"\n", section.name, type);
+    for (const auto& key : section.keys) {
+        const bool known = key.name == "type" || key.name == "name";
+        if (known || key.later || !key.applies_to(type) || !key.is_required(type)) continue;
+        text += fmt::format("{} = \"{}\"\n", key.name, sample(section, key, type));
+    }
+    if (section.name == "engine" && type == "openai") text += "api_key = \"secret\"\n";
+    return text;
+}
+
+// Empty, or what is wrong.
+std::string try_variable(const Sandbox& sandbox, const std::string& file, const std::string& name,
+                         const std::string& path, const std::string& value) {
+    const auto loaded = sandbox.load(file, {{name, value}});
+    if (!loaded) return loaded.error().at(0).to_text();
+    const auto found = setting(*loaded, path);
+    if (!found) return path + " is not among the settings";
+    return found->origin == "environment " + name ? "" : path + " comes from " + found->origin;
+}
+
+int try_keys(const Section& section, std::string_view type, const std::string& file,
+             const std::string& entry_name) {
+    const Sandbox sandbox;
+    int tried = 0;
+    for (const auto& key : section.keys) {
+        if (key.later || key.name == "name" || !key.applies_to(type)) continue;
+        const auto variable = variable_name(section.name, entry_name, key.name);
+        const auto path = std::string(section.name) + "." +
+                          (entry_name.empty() ? "" : entry_name + ".") + std::string(key.name);
+        CAPTURE(variable);
+        CAPTURE(type);
+        CHECK(try_variable(sandbox, file, variable, path, sample(section, key, type)) == "");
+        ++tried;
+    }
+    return tried;
+}
+
+}  // namespace
+
+TEST_CASE("every key can be set by its variable") {
+    int tried = 0;
+    for (const auto& section : sections()) {
+        if (section.later) continue;
+        if (section.form == Form::table) tried += try_keys(section, "", good, "");
+        if (section.form == Form::list) tried += try_keys(section, "", good, "1");
+        for (const auto& type : section.types) {
+            if (type.later) continue;
+            tried += try_keys(section, type.name, good + entry(section, type.name), "probe");
+        }
+    }
+    CHECK(tried > 100);
+}
+
+TEST_CASE("a second route has variables of its own") {
+    const Sandbox sandbox;
+    const auto loaded =
+        sandbox.load(good +
+                         "[[source]]\nname = \"more\"\ntype = \"feed\"\nurl = \"more.xml\"\n"
+                         "[[route]]\nsources = [\"news\"]\n[[route]]\nsources = [\"more\"]\n",
+                     {{"GLOSSD_ROUTE__2__ENGINES", "offline"}});
+    REQUIRE(loaded);
+    CHECK(setting(*loaded, "route.1.engines")->origin == "default");
+    CHECK(setting(*loaded, "route.2.engines")->origin == "environment GLOSSD_ROUTE__2__ENGINES");
+}
