@@ -59,8 +59,7 @@ std::string inherited(std::string_view shared) {
 }
 
 std::string default_cell(const Key& key) {
-    if (!key.inherits.empty()) return inherited(key.inherits);
-    auto out = requirement(key);
+    auto out = key.inherits.empty() ? requirement(key) : inherited(key.inherits);
     for (const auto& row : key.defaults) {
         if (!out.empty()) out += ", ";
         out += shown_default(key, row.text);

@@ -2,6 +2,7 @@
 
 #include "config/nearest.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -35,8 +36,12 @@ std::string unknown_key(const Section& section, const std::string& type, const s
 }
 
 std::optional<Value> fallback(const Key& key, const std::string& type, const Context& context) {
+    const auto own = std::find_if(key.defaults.begin(), key.defaults.end(), [&](const auto& row) {
+        return !row.type.empty() && row.type == type;
+    });
     const auto shared = context.shared.find(std::string(key.inherits));
-    if (!key.inherits.empty() && shared != context.shared.end()) return shared->second;
+    const bool inherits = own == key.defaults.end() && !key.inherits.empty();
+    if (inherits && shared != context.shared.end()) return shared->second;
     const auto text = key.default_for(type);
     if (!text) return std::nullopt;
     return from_text(key.field.shape, *text, Place{});

@@ -47,9 +47,12 @@ Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
         database, [&loop](std::function<void()> done) { loop.post(std::move(done)); });
     if (!opened) return tl::make_unexpected(opened.error());
     bench->database_ = std::move(*opened);
+    bench->authorized_ = std::make_unique<pipeline::AuthorizingExchange>(
+        loop, bench->exchange_, *bench->database_, bench->activity_);
     if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
-    bench->translator_ = std::make_unique<pipeline::Translator>(
-        loop, *bench->database_, bench->exchange_, bench->engines_, config.cache, bench->activity_);
+    bench->translator_ =
+        std::make_unique<pipeline::Translator>(loop, *bench->database_, bench->exchange(),
+                                               bench->engines_, config.cache, bench->activity_);
     return bench;
 }
 
