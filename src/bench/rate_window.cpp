@@ -13,15 +13,21 @@ bool RateWindow::take(const std::string& token, model::WallTime now) {
     return ++count.used <= limit_;
 }
 
-model::Headers RateWindow::headers(const std::string& token, model::WallTime now) const {
-    if (limit_ <= 0) return {};
+int RateWindow::remaining(const std::string& token, model::WallTime now) const {
     const auto found = counts_.find(token);
     const bool current = found != counts_.end() && found->second.window == number_of(now);
-    const int used = current ? found->second.used : 0;
-    const model::WallTime reset(window_ * (number_of(now) + 1));
+    return std::max(limit_ - (current ? found->second.used : 0), 0);
+}
+
+model::WallTime RateWindow::reset(model::WallTime now) const {
+    return model::WallTime(window_ * (number_of(now) + 1));
+}
+
+model::Headers RateWindow::headers(const std::string& token, model::WallTime now) const {
+    if (limit_ <= 0) return {};
     return {{"X-RateLimit-Limit", std::to_string(limit_)},
-            {"X-RateLimit-Remaining", std::to_string(std::max(limit_ - used, 0))},
-            {"X-RateLimit-Reset", iso_timestamp(reset, 6)}};
+            {"X-RateLimit-Remaining", std::to_string(remaining(token, now))},
+            {"X-RateLimit-Reset", iso_timestamp(reset(now), 6)}};
 }
 
 }  // namespace glossd::bench

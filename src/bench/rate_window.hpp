@@ -20,6 +20,9 @@ class RateWindow {
     // X-RateLimit-Limit, -Remaining and -Reset (ISO 8601, microseconds); none without a limit.
     model::Headers headers(const std::string& token, model::WallTime now) const;
 
+    int remaining(const std::string& token, model::WallTime now) const;
+    model::WallTime reset(model::WallTime now) const;  // when the window ends
+
   private:
     struct Count {
         std::int64_t window = 0;

@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "daemon/checkup.hpp"
+#include "daemon/costs.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -44,6 +45,9 @@ int check(const Context& context, const Options& options) {
                    counted(static_cast<long long>(config.sources.size()), "source"),
                    counted(static_cast<long long>(config.engines.size()), "engine"),
                    counted(static_cast<long long>(config.targets.size()), "target"));
+        for (const auto& cost : daemon::estimate_costs(config)) {
+            fmt::print("cost    {}: {}\n", cost.what, cost.text);
+        }
     }
     if (!options.online) return Exit::done;
     const auto online = daemon::check_online(config);

@@ -13,7 +13,15 @@ namespace glossd::config {
 
 namespace {
 
+bool same_secret(const Secret& a, const Secret& b) {
+    return !a.empty() && a.reveal() == b.reveal();
+}
+
 bool same_account(const TargetSettings& a, const TargetSettings& b) {
+    if (a.type == "x" && b.type == "x") {
+        return same_secret(a.oauth.access_token, b.oauth.access_token) ||
+               same_secret(a.oauth.refresh_token, b.oauth.refresh_token);
+    }
     return a.type == "mastodon" && b.type == "mastodon" && !a.server.empty() && !a.token.empty() &&
            a.server == b.server && a.token.reveal() == b.token.reveal();
 }
@@ -29,13 +37,14 @@ void check_pair(const TargetSettings& first, const TargetSettings& second, Repor
         report.error(second.place, key + ".path", "the same file as of target " + where);
     }
     if (!same_account(first, second)) return;
+    const auto credential = key + (second.type == "x" ? "" : ".token");
     if (first.language == second.language) {
-        report.error(second.place, key + ".token",
+        report.error(second.place, credential,
                      fmt::format("the same account and language as target {}: everything would be "
                                  "posted there twice",
                                  where));
     } else {
-        report.warn(second.place, key + ".token", "the same account as target " + where);
+        report.warn(second.place, credential, "the same account as target " + where);
     }
 }
 
@@ -64,6 +73,47 @@ void check_loops(const Config& config, const TargetSettings& target, Report& rep
     }
 }
 
+// An app that only reads needs no more than its bearer token.
+void check_oauth(const Place& place, const std::string& key, const OAuthSettings& oauth,
+                 const Secret& bearer, Report& report) {
+    const std::vector<std::pair<const char*, bool>> first{
+        {"api_key", !oauth.api_key.empty()},
+        {"api_secret", !oauth.api_secret.empty()},
+        {"access_token", !oauth.access_token.empty()},
+        {"access_secret", !oauth.access_secret.empty()}};
+    const std::vector<std::pair<const char*, bool>> second{
+        {"client_id", !oauth.client_id.empty()}, {"refresh_token", !oauth.refresh_token.empty()}};
+    const auto given = [](const auto& keys) {
+        return std::count_if(keys.begin(), keys.end(), [](const auto& one) { return one.second; });
+    };
+    const bool begun_second = given(second) > 0 || !oauth.client_secret.empty();
+    const int ways = (given(first) > 0 ? 1 : 0) + (begun_second ? 1 : 0) + (bearer.empty() ? 0 : 1);
+    if (ways != 1) {
+        report.error(place, key,
+                     ways == 0 ? "no credential: give `api_key`, `api_secret`, `access_token` and "
+                                 "`access_secret`, or `client_id` and `refresh_token`"
+                               : "more than one kind of credential; keep one");
+        return;
+    }
+    const auto& keys = begun_second ? second : first;
+    for (const auto& [name, is_given] : keys) {
+        if (bearer.empty() && !is_given) {
+            report.error(place, fmt::format("{}.{}", key, name),
+                         "is missing: the others of its kind are given");
+        }
+    }
+}
+
+template <class Settings>
+void check_x(const Settings& settings, const std::string& key, const Secret& bearer,
+             Report& report) {
+    const auto& oauth = settings.oauth;
+    check_oauth(settings.place, key, oauth, bearer, report);
+    for (const auto& secret : {oauth.access_token, oauth.refresh_token, bearer}) {
+        check_clear_text(settings.place, key + ".base_url", settings.base_url, secret, report);
+    }
+}
+
 template <class Entries>
 void warn_unrouted(const Entries& entries, const std::string& section,
                    const std::set<std::string>& routed, const char* what, Report& report) {
@@ -75,6 +125,13 @@ void warn_unrouted(const Entries& entries, const std::string& section,
 }
 
 }  // namespace
+
+void check_sources(const Config& config, Report& report) {
+    for (const auto& source : config.sources) {
+        if (source.type != "x") continue;
+        check_x(source, "source." + source.name, source.token, report);
+    }
+}
 
 void check_engines(const Config& config, Report& report) {
     for (const auto& engine : config.engines) {
@@ -95,8 +152,10 @@ void check_targets(const Config& config, Report& report) {
         }
         check_loops(config, targets[i], report);
         check_template_content(targets[i], report);
-        check_clear_text(targets[i].place, "target." + targets[i].name + ".server",
-                         targets[i].server, targets[i].token, report);
+        const auto key = "target." + targets[i].name;
+        check_clear_text(targets[i].place, key + ".server", targets[i].server, targets[i].token,
+                         report);
+        if (targets[i].type == "x") check_x(targets[i], key, Secret(), report);
     }
 }
 

@@ -81,11 +81,32 @@ struct FirstRun {
     bool operator==(const FirstRun&) const = default;
 };
 
+// x: keys of an app and tokens of an account, for OAuth 1.0a (the first four) or 2.0 (the rest).
+struct OAuthSettings {
+    Secret api_key;
+    Secret api_secret;
+    Secret access_token;
+    Secret access_secret;
+    std::string client_id;
+    Secret client_secret;  // empty: a public client
+    Secret refresh_token;  // the first one; the ledger has those that followed
+};
+
+enum class Replies { none, own, all };
+enum class FieldNames { automatic, current, former };
+
 struct SourceSettings {
     std::string name;
-    std::string type;  // "feed"
+    std::string type;  // "feed", "x"
     Place place;
-    std::string url;  // or a file path, absolute
+    std::string url;       // or a file path, absolute
+    std::string username;  // x: without '@'
+    std::string base_url;  // x: without trailing slash
+    Secret token;          // x: of an app, reads only
+    OAuthSettings oauth;
+    Replies replies = Replies::own;                  // x
+    bool reposts = false;                            // x
+    FieldNames field_names = FieldNames::automatic;  // x
     Duration poll_interval{};
     model::Language language;  // overrides the source's own tag when set
     FirstRun first_run;
@@ -130,11 +151,13 @@ enum class FeedFormat { atom, json, rss };
 
 struct TargetSettings {
     std::string name;
-    std::string type;  // "mastodon", "webhook", "feed"
+    std::string type;  // "mastodon", "x", "webhook", "feed"
     Place place;
     model::Language language;
-    std::string server;  // mastodon: origin, without trailing slash
+    std::string server;    // mastodon: origin, without trailing slash
+    std::string base_url;  // x: without trailing slash
     Secret token;
+    OAuthSettings oauth;
     std::string url;   // webhook
     std::string path;  // feed: absolute
     FeedFormat format = FeedFormat::atom;

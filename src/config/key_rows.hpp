@@ -53,6 +53,43 @@ Key type_key(std::vector<std::string> types) {
             .required = {always}};
 }
 
+// Of an account on X: an app's keys with an account's tokens (OAuth 1.0a), or an app's id with a
+// refresh token (OAuth 2.0).
+template <class Settings>
+std::vector<Key> oauth_keys() {
+    const auto row = [](std::string_view name, Secret OAuthSettings::*member,
+                        std::string_view help) {
+        return Key{.name = name,
+                   .field = secret(slot(&Settings::oauth, member)),
+                   .help = help,
+                   .types = {"x"}};
+    };
+    return {
+        row("api_key", &OAuthSettings::api_key, "Of the app; with the next three: OAuth 1.0a."),
+        row("api_secret", &OAuthSettings::api_secret, "Of the app."),
+        row("access_token", &OAuthSettings::access_token, "Of the account."),
+        row("access_secret", &OAuthSettings::access_secret, "Of the account."),
+        {.name = "client_id",
+         .field = text(slot(&Settings::oauth, &OAuthSettings::client_id), "the id of an app",
+                       check_line),
+         .help = "Of the app; with `refresh_token`: OAuth 2.0.",
+         .types = {"x"}},
+        row("client_secret", &OAuthSettings::client_secret, "Of the app, when it has one."),
+        row("refresh_token", &OAuthSettings::refresh_token,
+            "Of the account, as first given; those that follow are kept in the state directory."),
+    };
+}
+
+template <class Settings>
+Key x_base_url_key() {
+    return {
+        .name = "base_url",
+        .field = text(slot(&Settings::base_url), "an http:// or https:// address", check_base_url),
+        .help = "Where X answers, when not at its own address.",
+        .defaults = {{"https://api.x.com"}},
+        .types = {"x"}};
+}
+
 // The same names and meaning for every kind of service.
 template <class Settings>
 std::vector<Key> limit_keys(std::vector<Default> concurrent, std::vector<Default> requests) {

@@ -102,18 +102,57 @@ std::vector<Key> cache_keys() {
     };
 }
 
-std::vector<Key> source_keys() {
+std::vector<Key> source_place_keys() {
     using S = SourceSettings;
     return {
         name_key<S>("The source's identity: another name is another source."),
-        type_key<S>({"feed"}),
+        type_key<S>({"feed", "x"}),
         {.name = "url",
          .field = url_or_path(slot(&S::url)),
          .help = "The feed's address; without a scheme, a file.",
+         .types = {"feed"},
          .required = {always}},
+        {.name = "username",
+         .field = text(slot(&S::username), "the name of an account, like \"NASA\"", check_x_name),
+         .help = "Whose posts; also as \"@NASA\" or \"https://x.com/NASA\".",
+         .types = {"x"},
+         .required = {always}},
+        {.name = "token",
+         .field = secret(slot(&S::token)),
+         .help = "An app's bearer token, which can read; instead of the keys of an account.",
+         .types = {"x"}},
+        {.name = "replies",
+         .field = choice<Replies>(
+             slot(&S::replies),
+             {{"none", Replies::none}, {"own", Replies::own}, {"all", Replies::all}}),
+         .help =
+             "Which replies are followed; own: the account's to itself, its threads. none costs "
+             "least: X then leaves them out.",
+         .defaults = {{"own"}},
+         .types = {"x"}},
+        {.name = "reposts",
+         .field = flag(slot(&S::reposts)),
+         .help = "Whether what it reposts is followed.",
+         .defaults = {{"false"}},
+         .types = {"x"}},
+        {.name = "field_names",
+         .field = choice<FieldNames>(slot(&S::field_names), {{"auto", FieldNames::automatic},
+                                                             {"current", FieldNames::current},
+                                                             {"former", FieldNames::former}}),
+         .help = "current: `post.fields` and the like; former: `tweet.fields`; auto: whichever X "
+                 "takes.",
+         .defaults = {{"auto"}},
+         .types = {"x"}},
+    };
+}
+
+std::vector<Key> source_intake_keys() {
+    using S = SourceSettings;
+    return {
         {.name = "poll_interval",
          .field = duration(slot(&S::poll_interval), 100ms, 30 * day),
          .help = "How often it is asked.",
+         .defaults = {{"5m", "x"}},
          .inherits = "glossd.poll_interval"},
         {.name = "language",
          .field = language(slot(&S::language)),
@@ -149,6 +188,16 @@ std::vector<Key> source_keys() {
     };
 }
 
+std::vector<Key> source_keys() {
+    auto keys = source_place_keys();
+    const auto x_keys = oauth_keys<SourceSettings>();
+    keys.push_back(x_base_url_key<SourceSettings>());
+    keys.insert(keys.end(), x_keys.begin(), x_keys.end());
+    const auto intake = source_intake_keys();
+    keys.insert(keys.end(), intake.begin(), intake.end());
+    return keys;
+}
+
 std::vector<Key> route_keys() {
     using S = RouteSettings;
     return {
@@ -181,7 +230,7 @@ std::vector<Section> make_sections() {
          .form = Form::named_list,
          .help = "What is followed.",
          .keys = source_keys(),
-         .types = {{"feed"}, {"mastodon", true}, {"bluesky", true}, {"x", true}}},
+         .types = {{"feed"}, {"x"}, {"mastodon", true}, {"bluesky", true}}},
         {.name = "engine",
          .form = Form::named_list,
          .help = "What translates. Without any, there is one: apertium, named \"offline\".",
@@ -199,10 +248,10 @@ std::vector<Section> make_sections() {
          .help = "Where translations go: one account, or file, in one language.",
          .keys = target_keys(),
          .types = {{"mastodon"},
+                   {"x"},
                    {"webhook"},
                    {"feed"},
                    {"bluesky", true},
-                   {"x", true},
                    {"telegram", true},
                    {"discord", true}}},
         {.name = "route",

@@ -42,6 +42,7 @@ class Loader {
         read_table("dedup", root, &config.dedup);
         read_table("cache", root, &config.cache);
         read_lists(root);
+        check_sources(config, report_);
         check_engines(config, report_);
         check_targets(config, report_);
         check_routes(config, report_);

@@ -62,8 +62,7 @@ std::string inherited(std::string_view shared) {
 
 // Of the presets' figures only the usual one's; the table of presets has them all.
 std::string default_cell(const Key& key) {
-    if (!key.inherits.empty()) return inherited(key.inherits);
-    auto out = requirement(key);
+    auto out = key.inherits.empty() ? requirement(key) : inherited(key.inherits);
     for (const auto& row : key.defaults) {
         if (!row.preset.empty() && row.preset != usual_preset) continue;
         if (!out.empty()) out += ", ";

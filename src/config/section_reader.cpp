@@ -2,6 +2,7 @@
 
 #include "config/nearest.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -42,8 +43,12 @@ std::string_view preset_of(const Context& context) {
 }
 
 std::optional<Value> fallback(const Key& key, const std::string& type, const Context& context) {
+    const auto own = std::find_if(key.defaults.begin(), key.defaults.end(), [&](const auto& row) {
+        return !row.type.empty() && row.type == type;
+    });
     const auto shared = context.shared.find(std::string(key.inherits));
-    if (!key.inherits.empty() && shared != context.shared.end()) return shared->second;
+    const bool inherits = own == key.defaults.end() && !key.inherits.empty();
+    if (inherits && shared != context.shared.end()) return shared->second;
     const auto* row = key.default_for(type, preset_of(context));
     if (row == nullptr) return std::nullopt;
     const auto place = row->preset.empty() ? Place{} : Place{"preset " + std::string(row->preset)};

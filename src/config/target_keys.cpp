@@ -12,7 +12,7 @@ std::vector<Key> target_place_keys() {
     using S = TargetSettings;
     return {
         name_key<S>("The target's identity: what waits for a name that is gone is held."),
-        type_key<S>({"mastodon", "webhook", "feed"}),
+        type_key<S>({"mastodon", "x", "webhook", "feed"}),
         {.name = "language",
          .field = language(slot(&S::language)),
          .help = "What this account speaks.",
@@ -109,7 +109,8 @@ std::vector<Key> target_delivery_keys() {
         {.name = "template",
          .field = text(slot(&S::template_text), "a template", check_template),
          .help = "The post's text. Empty: \"{text}\\n\\n{link}\", for feed sources "
-                 "\"{title}\\n\\n{excerpt}\\n\\n{link}\".",
+                 "\"{title}\\n\\n{excerpt}\\n\\n{link}\"; on X without the link, which would "
+                 "multiply the price.",
          .defaults = {{""}}},
         {.name = "disclosure",
          .field = text(slot(&S::disclosure), "a text", check_any),
@@ -122,22 +123,19 @@ std::vector<Key> target_delivery_keys() {
 
 std::vector<Key> target_keys() {
     auto keys = target_place_keys();
+    const auto x_keys = oauth_keys<TargetSettings>();
+    keys.push_back(x_base_url_key<TargetSettings>());
+    keys.insert(keys.end(), x_keys.begin(), x_keys.end());
     auto limits = limit_keys<TargetSettings>(together({by_preset("8", "4", "1"), {{"1", "feed"}}}),
-                                             {{"0"}, {"60", "mastodon"}});
+                                             {{"0"}, {"60", "mastodon"}, {"6", "x"}});
     keys.insert(keys.end(), limits.begin(), limits.end());
     const auto delivery = target_delivery_keys();
     keys.insert(keys.end(), delivery.begin(), delivery.end());
     const std::vector<Key> later_keys = {
-        later("base_url", "A stand-in for the platform.", {"bluesky", "x", "telegram", "discord"}),
+        later("base_url", "A stand-in for the platform.", {"bluesky", "telegram", "discord"}),
         later("handle", "The account's handle.", {"bluesky"}),
         later("password", "An app password.", {"bluesky"}),
         later("chat", "The chat or channel.", {"telegram"}),
-        later("api_key", "Of the app.", {"x"}),
-        later("api_secret", "Of the app.", {"x"}),
-        later("access_token", "Of the account.", {"x"}),
-        later("access_secret", "Of the account.", {"x"}),
-        later("client_id", "Of the app.", {"x"}),
-        later("refresh_token", "Of the account.", {"x"}),
     };
     keys.insert(keys.end(), later_keys.begin(), later_keys.end());
     return keys;

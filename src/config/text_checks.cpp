@@ -127,6 +127,23 @@ Checked check_base_url(const std::string& text) {
     return text.substr(0, text.find_last_not_of('/') + 1);
 }
 
+Checked check_x_name(const std::string& text) {
+    constexpr std::size_t longest = 15;
+    auto name = text;
+    for (const std::string prefix : {"https://", "www.", "x.com/", "twitter.com/", "@"}) {
+        if (name.compare(0, prefix.size(), prefix) == 0) name.erase(0, prefix.size());
+    }
+    while (!name.empty() && name.back() == '/') name.pop_back();
+    const bool legal = std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '_';
+    });
+    if (name.empty() || name.size() > longest || !legal) {
+        return wrong("a name on X is 1 to 15 letters, digits and _");
+    }
+    return name;
+}
+
 Checked check_origin(const std::string& text) {
     const auto address = split_address(text);
     if (!address) return wrong(address.error());

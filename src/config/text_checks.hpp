@@ -26,6 +26,8 @@ bool has_scheme(const std::string& text);
 // http:// to anywhere but this machine: a credential would travel in the clear.
 bool is_plain_http_abroad(const std::string& url);
 
+Checked check_x_name(const std::string& text);  // a name on X: "@" or the profile's address goes
+
 Checked check_filter(const std::string& text);  // word, /RE2/ or #tag
 Checked check_template(const std::string& text);
 const std::vector<std::string>& template_placeholders();  // without braces

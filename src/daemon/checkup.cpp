@@ -91,6 +91,10 @@ Finding check_target(const config::TargetSettings& settings) {
     if (!publisher) return {what, false, publisher.error().message};
     const auto* account = std::get_if<publishers::PublisherPtr>(&*publisher);
     if (!account) return {what, true, "is written to " + settings.path};
+    if (!settings.oauth.refresh_token.empty()) {
+        // Each refresh token is good for one use, and the next one belongs into the ledger.
+        return {what, true, "not asked: only a running glossd may renew its access token"};
+    }
     const auto facts = account_facts_now(**account, patience);
     if (!facts) return {what, false, facts.error().message};
     if (facts->handle.empty()) return {what, true, "needs no asking"};
@@ -100,6 +104,10 @@ Finding check_target(const config::TargetSettings& settings) {
 }
 
 Finding check_source(const config::SourceSettings& settings) {
+    if (!settings.oauth.refresh_token.empty()) {
+        return {"source " + settings.name, true,
+                "not asked: only a running glossd may renew its access token"};
+    }
     const auto page = fetch(settings);
     if (!page) return {"source " + settings.name, false, page.error().message};
     return {"source " + settings.name, true, fmt::format("shows {} posts", page->posts.size())};

@@ -7,6 +7,7 @@ namespace glossd::daemon {
 namespace {
 
 constexpr std::chrono::seconds patience{60};
+constexpr int most_steps = 50;
 
 }  // namespace
 
@@ -14,10 +15,19 @@ model::Result<sources::Page> fetch(const config::SourceSettings& settings,
                                    const sources::Cursor& cursor) {
     const auto source = sources::make_source(settings);
     if (!source) return tl::make_unexpected(source.error());
-    auto page = (*source)->read(cursor, perform_now((*source)->request(cursor), patience),
-                                model::wall_now());
-    if (page) return std::move(*page);
-    return model::fail(model::ErrorKind::protocol, page.error().message);
+    auto next = cursor;
+    std::vector<model::Post> posts;
+    for (int steps = 0; steps < most_steps; ++steps) {
+        auto page = (*source)->read(next, perform_now((*source)->request(next), patience),
+                                    model::wall_now());
+        if (!page) return model::fail(model::ErrorKind::protocol, page.error().message);
+        posts.insert(posts.end(), page->posts.begin(), page->posts.end());
+        next = page->next;
+        if (page->more) continue;
+        page->posts = std::move(posts);
+        return std::move(*page);
+    }
+    return model::fail(model::ErrorKind::protocol, "the source needs too many requests");
 }
 
 }  // namespace glossd::daemon

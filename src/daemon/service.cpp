@@ -76,10 +76,12 @@ Result<void> Service::make_sources() {
     return {};
 }
 
-// One request at a time per polled host, whoever asks; a file waits for nobody.
+// One request at a time per polled host, whoever asks.
 flow::LaneDriver& Service::host_lane(const config::SourceSettings& source) {
     const auto url = text::parse_url(source.url);
-    const auto name = url ? "host:" + url->host : "file:" + source.name;
+    // X counts by account, not by who asks; files wait for nobody.
+    const auto alone = (source.type == "x" ? "source:" : "file:") + source.name;
+    const auto name = url ? "host:" + url->host : alone;
     auto& lane = host_lanes_[name];
     if (!lane) lane = bench_->make_lane(name, config::LimitSettings{});
     return *lane;

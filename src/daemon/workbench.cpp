@@ -38,14 +38,15 @@ Workbench::Workbench(const config::Config& config, runtime::Loop& loop, store::D
       }),
       http_(http_options(config)),
       workers_(1),
-      exchange_(loop, workers_, http_, pipelines_, cancel_) {}
+      exchange_(loop, workers_, http_, pipelines_, cancel_),
+      authorized_(loop, exchange_, database, activity_) {}
 
 Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
                                                    runtime::Loop& loop, store::Database& database) {
     std::unique_ptr<Workbench> bench(new Workbench(config, loop, database));
     if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
     bench->translator_ = std::make_unique<pipeline::Translator>(
-        loop, database, bench->exchange_, bench->engines_, config.cache, bench->activity_);
+        loop, database, bench->exchange(), bench->engines_, config.cache, bench->activity_);
     return bench;
 }
 

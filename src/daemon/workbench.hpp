@@ -9,6 +9,7 @@
 #include "net/cancel.hpp"
 #include "net/http_client.hpp"
 #include "pipeline/activity.hpp"
+#include "pipeline/authorizing_exchange.hpp"
 #include "pipeline/translator.hpp"
 #include "pipeline/worker_exchange.hpp"
 #include "runtime/loop.hpp"
@@ -49,7 +50,7 @@ class Workbench {
     runtime::Loop& loop() { return loop_; }
     pipeline::Activity& activity() { return activity_; }
     store::Database& database() { return database_; }
-    pipeline::Exchange& exchange() { return exchange_; }
+    pipeline::Exchange& exchange() { return authorized_; }
     pipeline::Translator& translator() { return *translator_; }
     const std::vector<pipeline::EngineSlot>& engines() const { return engines_; }
 
@@ -69,6 +70,7 @@ class Workbench {
     runtime::WorkerPool workers_;
     std::size_t worker_limit_ = 0;  // the sum of the lanes' concurrency
     pipeline::WorkerExchange exchange_;
+    pipeline::AuthorizingExchange authorized_;
     std::vector<pipeline::EngineSlot> engines_;
     std::unique_ptr<pipeline::Translator> translator_;
 };

@@ -98,6 +98,9 @@ void Lane::finish(const model::Outcome& outcome, model::Instant now, double rand
             park_ = Park{std::nullopt, outcome.message};
             break;
         case OutcomeKind::ok:
+            if (!old_news) failures_ = 0;
+            if (outcome.retry_after) pause(*outcome.retry_after, outcome.message, now);
+            break;
         case OutcomeKind::rejected:
         case OutcomeKind::too_large:
         case OutcomeKind::blocked:

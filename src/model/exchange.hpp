@@ -3,6 +3,7 @@
 // between a retry and an unknown outcome (design section 4).
 #pragma once
 
+#include "model/credential.hpp"
 #include "model/result.hpp"
 #include "model/time.hpp"
 
@@ -29,6 +30,7 @@ struct HttpRequest {
     Trust trust = Trust::configured;
     bool follow_redirects = false;            // only for reads; we follow, each hop checked
     std::size_t max_body = 32 * 1024 * 1024;  // bytes after decompression; more is an error
+    Credential credential;  // makes the Authorization header; nothing: the headers have it all
 
     bool operator==(const HttpRequest&) const = default;
 };

@@ -27,7 +27,10 @@ std::string_view to_string(OutcomeKind kind);
 struct Outcome {
     OutcomeKind kind = OutcomeKind::ok;
     std::string message;                  // for the operator; never a secret
-    std::optional<Duration> retry_after;  // as the service said
+    std::optional<Duration> retry_after;  // as the service said; of `ok`: a rest it asks for
+    // Of `unknown`: the service says that it has this already, so it will never take it again. If
+    // it cannot be found there either, a person has to look.
+    bool said_present = false;
 
     bool operator==(const Outcome&) const = default;
 };

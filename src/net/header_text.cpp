@@ -60,14 +60,17 @@ std::vector<std::string> header_items(const model::Headers& headers, std::string
     return items;
 }
 
-std::string basic_credentials(std::string_view user_and_password) {
-    std::string encoded((user_and_password.size() + 2) / 3 * 4 + 1, '\0');
-    const int length =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                        reinterpret_cast<const unsigned char*>(user_and_password.data()),
-                        static_cast<int>(user_and_password.size()));
+std::string base64(std::string_view bytes) {
+    std::string encoded((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                                       reinterpret_cast<const unsigned char*>(bytes.data()),
+                                       static_cast<int>(bytes.size()));
     encoded.resize(static_cast<std::size_t>(length));
-    return "Basic " + encoded;
+    return encoded;
+}
+
+std::string basic_credentials(std::string_view user_and_password) {
+    return "Basic " + base64(user_and_password);
 }
 
 std::string percent_decode(std::string_view text) {

@@ -21,6 +21,8 @@ std::vector<std::string_view> list_items(std::string_view value);
 // The items of every header of that name.
 std::vector<std::string> header_items(const model::Headers& headers, std::string_view name);
 
+std::string base64(std::string_view bytes);
+
 // "Basic ..." of RFC 7617.
 std::string basic_credentials(std::string_view user_and_password);
 

@@ -3,6 +3,7 @@
 #include "net/connection_pool.hpp"
 #include "net/dialer.hpp"
 #include "net/failure.hpp"
+#include "net/oauth1.hpp"
 #include "net/redirect.hpp"
 #include "net/request_head.hpp"
 #include "net/resolver.hpp"
@@ -47,6 +48,18 @@ bool may_repeat(const HttpRequest& request, const Failure& failure) {
 std::string named(const HttpRequest& request, const std::string& message) {
     const auto url = text::parse_url(request.url);
     return url ? describe(request.method, *url) + ": " + message : message;
+}
+
+// A signature holds the moment of the exchange, so it is made here and nowhere earlier.
+model::Result<void> authorize(const HttpRequest& request, model::Headers& headers) {
+    if (std::holds_alternative<std::monostate>(request.credential)) return {};
+    const auto* keys = std::get_if<model::OAuth1Keys>(&request.credential);
+    if (!keys)
+        return model::fail(ErrorKind::unsupported,
+                           "the access token can only be renewed by a running glossd");
+    headers.emplace_back("Authorization",
+                         oauth1_authorization(*keys, request, oauth1_nonce(), model::wall_now()));
+    return {};
 }
 
 std::string without_user_info(text::Url url) {
@@ -145,9 +158,12 @@ Hop HttpClient::State::hop(const HttpRequest& request, model::Duration timeout,
     if (!proxy) return failed(proxy.error().kind, proxy.error().message, false);
 
     const bool guarded = request.trust == model::Trust::content && !options.allow_private_addresses;
+    auto headers = wire_headers(request, *url, options.user_agent);
+    if (const auto authorized = authorize(request, headers); !authorized)
+        return failed(authorized.error().kind, authorized.error().message, false);
     const Route route{url->scheme, url->host, url->port, *proxy, guarded};
-    WireRequest wire{request.method, url->target(), wire_headers(request, *url, options.user_agent),
-                     request.body, request.max_body};
+    WireRequest wire{request.method, url->target(), std::move(headers), request.body,
+                     request.max_body};
     if (route.proxy && route.scheme == "http") {
         wire.target = url->origin() + wire.target;
         if (!route.proxy->authorization.empty())

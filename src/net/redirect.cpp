@@ -29,6 +29,12 @@ bool becomes_get(int status, const std::string& method) {
     return (status == 301 || status == 302) && method == "POST";
 }
 
+// For another origin.
+void drop_credentials(HttpRequest& request) {
+    std::erase_if(request.headers, [](const auto& header) { return !is_harmless(header.first); });
+    request.credential = {};
+}
+
 }  // namespace
 
 model::Result<std::optional<HttpRequest>> next_hop(const HttpRequest& first,
@@ -52,8 +58,7 @@ model::Result<std::optional<HttpRequest>> next_hop(const HttpRequest& first,
         std::erase_if(next.headers,
                       [](const auto& header) { return same_name(header.first, "Content-Type"); });
     }
-    if (target->origin() != from->origin())
-        std::erase_if(next.headers, [](const auto& header) { return !is_harmless(header.first); });
+    if (target->origin() != from->origin()) drop_credentials(next);
     next.trust = target->origin() == origin->origin() ? first.trust : model::Trust::content;
     return next;
 }

@@ -22,6 +22,17 @@ using Phase = OutboxEntry::Phase;
 namespace {
 
 constexpr std::chrono::minutes lease{10};
+constexpr const char* disputed =
+    "the service refuses this as a duplicate, but it is not among the account's latest posts; look "
+    "at the account, then `glossd queue retry` or `glossd queue drop` it";
+
+// A refusal as a duplicate is about this one text, not a trouble of the service.
+Outcome for_lane(const publishers::Sent& result) {
+    const auto* outcome = std::get_if<Outcome>(&result);
+    if (outcome) return outcome->said_present ? Outcome{} : *outcome;
+    const auto* made = std::get_if<Published>(&result);
+    return {OutcomeKind::ok, {}, made ? made->rest : std::nullopt};
+}
 
 }  // namespace
 
@@ -233,7 +244,7 @@ void AccountSender::transmit(std::int64_t id, const model::Part& part, const std
 
 void AccountSender::sent(std::int64_t id, int number, const publishers::Sent& result) {
     const auto* outcome = std::get_if<Outcome>(&result);
-    lane_.finish(outcome ? *outcome : Outcome{});
+    lane_.finish(for_lane(result));
     if (const auto* progress = std::get_if<Progress>(&result)) {
         return progressed(id, number, *progress);
     }
@@ -293,7 +304,7 @@ void AccountSender::failed(std::int64_t id, const Outcome& outcome) {
             return outbox_.hold(id, reason);
         case OutcomeKind::unknown:
         case OutcomeKind::ok:
-            return unknown(id, reason);
+            return unknown(id, reason, outcome.said_present);
         case OutcomeKind::unauthorized:
             monitor::log(Level::error,
                          "target {}: the credential is refused ({}); its deliveries wait until "
@@ -325,14 +336,15 @@ void AccountSender::retry(std::int64_t id, const std::string& reason) {
         });
 }
 
-void AccountSender::unknown(std::int64_t id, const std::string& reason) {
+void AccountSender::unknown(std::int64_t id, const std::string& reason, bool said_present) {
     monitor::log(Level::warning, "delivery {} to {} is unknown: {}", id, target_.name, reason);
     record(
         id,
         [id, reason](store::Tables& tables) {
             tables.deliveries.set_unknown(id, reason, model::wall_now());
         },
-        [this](OutboxEntry& entry) {
+        [this, said_present](OutboxEntry& entry) {
+            entry.said_present = said_present;
             entry.delivery.state = DeliveryState::unknown;
             entry.phase = Phase::waiting;
             entry.absent_reads = 0;
@@ -386,6 +398,7 @@ void AccountSender::reconciled(std::int64_t id, int number, const Reconciler::Fi
 void AccountSender::absent_now(OutboxEntry& entry, model::WallTime began) {
     const auto started = first_open(entry.delivery)->attempt_started.value_or(began);
     if (proves_absence(++entry.absent_reads, began, started, target_.settle)) {
+        if (entry.said_present) return outbox_.hold(entry.delivery.id, disputed);
         return retry(entry.delivery.id, "read back twice and not found: sent again");
     }
     const store::Deadline settled{started + target_.settle, started};

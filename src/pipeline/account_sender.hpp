@@ -60,7 +60,7 @@ class AccountSender {
     void progressed(std::int64_t id, int number, const publishers::Progress& progress);
     void failed(std::int64_t id, const model::Outcome& outcome);
     void retry(std::int64_t id, const std::string& reason);
-    void unknown(std::int64_t id, const std::string& reason);
+    void unknown(std::int64_t id, const std::string& reason, bool said_present);
 
     void reconcile(OutboxEntry& entry, const publishers::AccountFacts& facts);
     void reconciled(std::int64_t id, int number, const Reconciler::Finding& finding);

@@ -206,6 +206,8 @@ std::vector<model::Segment> segments_of(const model::Post& post) {
 std::string template_for(const config::TargetSettings& target, const model::Post& post) {
     if (!target.template_text.empty()) return target.template_text;
     std::string pattern(post.title.empty() || post.text.empty() ? plain_template : titled_template);
+    // A link multiplies what X charges for a post.
+    if (target.type == "x") pattern.resize(pattern.find("\n\n{link}"));
     if (!target.disclosure.empty()) pattern += "\n\n{disclosure}";
     return pattern;
 }

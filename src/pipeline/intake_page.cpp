@@ -123,9 +123,14 @@ IntakeCounts take_page(store::Tables& tables, const IntakeRules& rules, const so
         }
         take_post(tables, rules, post, judge(rules, state, post, i, count, now), now, counts);
     }
+    state.cursor = page.next.state;
+    if (page.more) {
+        // In the middle of a poll nothing is settled: what the next page shows came as long ago.
+        tables.cursors.put(rules.source.name, state);
+        return counts;
+    }
     // A first page that was cut short does not end the first run: its other half is old too.
     state.first_run_done = state.first_run_done || page.whole || state.last_success.has_value();
-    state.cursor = page.next.state;
     state.last_success = now;
     state.failures = 0;
     state.next_poll.reset();

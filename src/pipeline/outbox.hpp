@@ -30,6 +30,7 @@ struct OutboxEntry {
     std::optional<model::Instant> untranslated_since;  // when it first stood in another's way
     std::optional<model::Instant> not_before;          // a sender's own delay (settle)
     int absent_reads = 0;
+    bool said_present = false;    // Outcome::said_present of the last attempt
     std::size_t shortenings = 0;  // how often a shorter translation was asked for
 };
 

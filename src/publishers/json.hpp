@@ -1,30 +1,18 @@
-// JSON of posting services: read without exceptions, written with the keys in the order given.
-// A member that is missing or of another type reads as empty: servers and proxies answer anything.
+// The JSON of posting services, under the names that publishers use. The functions are
+// platform/json.hpp's: sources read the same services.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-
-#include <nlohmann/json.hpp>
+#include "platform/json.hpp"
 
 namespace glossd::publishers {
 
-using Json = nlohmann::json;
-// For writing: equal values are equal bytes.
-using OrderedJson = nlohmann::ordered_json;
-
-// Null when the bytes are no JSON (an empty body, an HTML page).
-Json parse_json(std::string_view bytes);
-
-// Invalid UTF-8 becomes U+FFFD; never throws.
-std::string write_json(const OrderedJson& value, int indent = -1);
-
-const Json& member(const Json& object, const char* key);
-std::string string_at(const Json& object, const char* key);
-// A string, or a whole number as its digits: some servers number their posts.
-std::string id_at(const Json& object, const char* key);
-std::optional<std::int64_t> number_at(const Json& object, const char* key);
+using platform::id_at;
+using platform::Json;
+using platform::member;
+using platform::number_at;
+using platform::OrderedJson;
+using platform::parse_json;
+using platform::string_at;
+using platform::write_json;
 
 }  // namespace glossd::publishers

@@ -64,6 +64,7 @@ struct SendPart {
 struct Published {
     std::string remote_id;
     std::string remote_url;
+    std::optional<model::Duration> rest = {};  // how long the service wants no further request
 
     bool operator==(const Published&) const = default;
 };

@@ -1,10 +1,13 @@
 #include "publishers/table.hpp"
 
+#include "config/oauth.hpp"
 #include "publishers/feed/publisher.hpp"
 #include "publishers/mastodon/facts.hpp"
 #include "publishers/mastodon/publisher.hpp"
 #include "publishers/publisher.hpp"
 #include "publishers/webhook/publisher.hpp"
+#include "publishers/x/posting.hpp"
+#include "publishers/x/publisher.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,6 +41,13 @@ Made make_mastodon(const TargetSettings& settings) {
         mastodon::Api(settings.server, settings.token));
 }
 
+Made make_x(const TargetSettings& settings) {
+    auto credential = config::credential_of(settings.oauth, settings.base_url);
+    if (std::holds_alternative<std::monostate>(credential))
+        return missing(settings, "access_token");
+    return std::make_unique<x::XPublisher>(x::Api(settings.base_url, std::move(credential)));
+}
+
 Made make_webhook(const TargetSettings& settings) {
     if (settings.url.empty()) return missing(settings, "url");
     return std::make_unique<webhook::WebhookPublisher>(settings.name, settings.url, settings.token);
@@ -50,6 +60,7 @@ Made make_feed(const TargetSettings& settings) {
 
 constexpr auto kinds = std::to_array<Kind>({
     {"mastodon", make_mastodon, mastodon::usual_length},
+    {"x", make_x, x::usual_length},
     {"webhook", make_webhook, {}},
     {"feed", make_feed, {}},
 });

@@ -7,7 +7,8 @@
 
 namespace glossd::publishers {
 
-// The usual rule of the kind: Mastodon's 500 graphemes with links as 23; no limit for the others.
+// The usual rule of the kind: Mastodon's 500 graphemes and X's 280 weights with links as 23; no
+// limit for the others.
 text::LengthRule usual_length(const std::string& type);
 
 }  // namespace glossd::publishers

@@ -1,5 +1,6 @@
 #include "sources/feed/feed_source.hpp"
 #include "sources/source.hpp"
+#include "sources/x/x_source.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,7 +31,14 @@ Made make_feed(const config::SourceSettings& settings) {
     return std::make_unique<feed::FeedSource>(settings.url, settings.language.tag());
 }
 
-constexpr auto kinds = std::to_array<Kind>({{"feed", make_feed}});
+Made make_x(const config::SourceSettings& settings) {
+    if (settings.username.empty())
+        return model::fail(model::ErrorKind::config,
+                           "source \"" + settings.name + "\": X needs a `username`");
+    return std::make_unique<x::XSource>(settings);
+}
+
+constexpr auto kinds = std::to_array<Kind>({{"feed", make_feed}, {"x", make_x}});
 
 }  // namespace
 

@@ -27,7 +27,7 @@ struct Page {
     Cursor next;                                  // to be stored with the posts, in one transaction
     bool unchanged = false;                       // the service said so (304): no ids were shown
     bool whole = true;                            // every item was understood
-    bool more = false;                            // ask again at once with `next`
+    bool more = false;                            // the poll is not over: ask again with `next`
     std::optional<model::Duration> min_interval;  // what the service asks for between polls
     bool gone = false;                            // 410: stop polling and report
 

@@ -12,14 +12,15 @@ namespace glossd::text {
 enum class Counting {
     graphemes,  // extended grapheme clusters, as typed
     mastodon,   // graphemes; an http(s) address counts url_length, @user@host counts as @user
+    x,          // weighted as twitter-text v3 does; whatever X links counts url_length
 };
 
 struct LengthRule {
     Counting counting = Counting::graphemes;
     std::size_t limit = 0;        // 0: no limit
-    std::size_t url_length = 23;  // Counting::mastodon: characters_reserved_per_url
-    // Counting::mastodon: a mention that will be defused is no mention there any more: it counts
-    // whole, and one for the word joiner that defuses it.
+    std::size_t url_length = 23;  // of a link; Mastodon's characters_reserved_per_url
+    // Mentions will be defused with word joiners, which count too. On Mastodon a defused one is no
+    // mention any more and counts whole.
     bool mentions_defused = false;
 
     bool operator==(const LengthRule&) const = default;

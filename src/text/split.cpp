@@ -35,9 +35,10 @@ std::string excerpt(const LengthRule& rule, std::string_view text) {
     if (fits(rule, text)) return std::string(text);
     text = text.substr(0, skip_space_back(text, text.size()));
     if (fits(rule, text)) return std::string(text);
-    // One of the limit is for the ellipsis; behind a span it needs a space, or it would be read
-    // as part of a link.
-    const Cutter cutter(rule, text, rule.limit - 1, 1);
+    const auto ellipsis = count(rule, "…");
+    if (rule.limit < ellipsis) return {};
+    // Behind a span the ellipsis needs a space, or it would be read as part of a link.
+    const Cutter cutter(rule, text, rule.limit - ellipsis, 1);
     const auto& units = cutter.units();
     const auto first = cutter.skip_spaces(0);
     const auto end = cutter.part_end(first);

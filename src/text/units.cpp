@@ -2,6 +2,7 @@
 
 #include "text/code_points.hpp"
 #include "text/graphemes.hpp"
+#include "text/x_length.hpp"
 
 #include <algorithm>
 
@@ -58,23 +59,85 @@ std::size_t mastodon_cost(const LengthRule& rule, std::string_view text, const S
     }
 }
 
-std::size_t cost_of(const LengthRule& rule, std::string_view text, const SpanAt& span) {
-    if (rule.counting == Counting::mastodon) return mastodon_cost(rule, text, span);
-    return count_graphemes(text.substr(span.begin, span.end - span.begin));
+using LinkIterator = std::vector<LinkAt>::const_iterator;
+
+std::size_t x_cost_with(const LengthRule& rule, LinkIterator first, LinkIterator last,
+                        std::string_view text, const SpanAt& span) {
+    std::size_t cost = 0;
+    auto from = span.begin;
+    for (; first != last; ++first) {
+        cost += x_length_without_links(text.substr(from, first->begin - from)) + rule.url_length;
+        from = first->end;
+    }
+    return cost + x_length_without_links(text.substr(from, span.end - from));
+}
+
+// Cut off from the text around it a span may become the link that it is not here, or the other
+// way round: then the dearest way to read it.
+std::size_t x_cost(const LengthRule& rule, const std::vector<LinkAt>& links, std::string_view text,
+                   const SpanAt& span) {
+    const auto bytes = text.substr(span.begin, span.end - span.begin);
+    auto alone = find_x_links(bytes);
+    for (auto& link : alone) link = {link.begin + span.begin, link.end + span.begin};
+    const auto starts_before = [](const LinkAt& link, std::size_t pos) { return link.begin < pos; };
+    const auto first = std::lower_bound(links.begin(), links.end(), span.begin, starts_before);
+    const auto last = std::lower_bound(first, links.end(), span.end, starts_before);
+    auto cost = x_cost_with(rule, first, last, text, span);
+    if (!std::equal(first, last, alone.begin(), alone.end())) {
+        cost = std::max({cost, x_cost_with(rule, alone.begin(), alone.end(), text, span),
+                         x_length_without_links(bytes)});
+    }
+    const bool joined = rule.mentions_defused && span.kind == SpanKind::mention;
+    return joined ? cost + x_defusing_length(bytes) : cost;
+}
+
+// X links more than find_spans() finds, and what it links is not cut either.
+std::vector<SpanAt> with_links(const std::vector<SpanAt>& spans, const std::vector<LinkAt>& links) {
+    std::vector<SpanAt> all(spans);
+    for (const auto& link : links) all.push_back({SpanKind::url, link.begin, link.end});
+    std::stable_sort(all.begin(), all.end(),
+                     [](const SpanAt& a, const SpanAt& b) { return a.begin < b.begin; });
+    std::vector<SpanAt> merged;
+    for (const auto& span : all) {
+        if (merged.empty() || span.begin >= merged.back().end) {
+            merged.push_back(span);
+        } else {
+            merged.back().end = std::max(merged.back().end, span.end);
+        }
+    }
+    return merged;
 }
 
 }  // namespace
 
 UnitWalk::UnitWalk(const LengthRule& rule, std::string_view text)
-    : rule_(rule), text_(text), spans_(find_spans(text)) {}
+    : rule_(rule), text_(text), spans_(find_spans(text)) {
+    if (rule.counting != Counting::x) return;
+    links_ = find_x_links(text);
+    spans_ = with_links(spans_, links_);
+}
+
+std::size_t UnitWalk::cost_of(const SpanAt& span) const {
+    switch (rule_.counting) {
+        case Counting::mastodon:
+            return mastodon_cost(rule_, text_, span);
+        case Counting::x:
+            return x_cost(rule_, links_, text_, span);
+        case Counting::graphemes:
+            break;
+    }
+    return count_graphemes(text_.substr(span.begin, span.end - span.begin));
+}
 
 void UnitWalk::absorb_span(Unit& unit) {
     const auto& span = spans_[next_span_++];
-    unit.cost += cost_of(rule_, text_, span);
+    unit.cost += cost_of(span);
     unit.span = true;
     // A mark behind the span belongs to the cluster of its last character.
     const auto last = code_point_before(text_, span.end);
     unit.end = grapheme_end(text_, span.end - last.size);
+    if (rule_.counting == Counting::x)
+        unit.cost += x_length_without_links(text_.substr(span.end, unit.end - span.end));
 }
 
 Unit UnitWalk::next() {
@@ -84,7 +147,8 @@ Unit UnitWalk::next() {
     };
     if (!span_starts_before(pos_ + 1)) {
         unit.end = grapheme_end(text_, pos_);
-        unit.cost = 1;
+        const auto cluster = text_.substr(pos_, unit.end - pos_);
+        unit.cost = rule_.counting == Counting::x ? x_length_without_links(cluster) : 1;
         unit.space = skip_space(text_.substr(0, unit.end), pos_) == unit.end;
     }
     // The span here, and any whose start a cluster swallowed.

@@ -5,6 +5,7 @@
 
 #include "text/length.hpp"
 #include "text/mask.hpp"
+#include "text/x_links.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -30,10 +31,12 @@ class UnitWalk {
 
   private:
     void absorb_span(Unit& unit);
+    std::size_t cost_of(const SpanAt& span) const;
 
     const LengthRule& rule_;
     std::string_view text_;
     std::vector<SpanAt> spans_;
+    std::vector<LinkAt> links_;  // Counting::x
     std::size_t next_span_ = 0;
     std::size_t pos_ = 0;
 };

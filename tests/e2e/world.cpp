@@ -1,8 +1,8 @@
 #include "e2e/world.hpp"
 
 #include "bench/pretend_translation.hpp"
+#include "e2e/threads.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
@@ -27,39 +27,6 @@ std::filesystem::path fresh_directory() {
     std::filesystem::remove_all(path);
     std::filesystem::create_directories(path);
     return path;
-}
-
-// What threads may change: the white space at cuts, and the word joiner that defuses mentions.
-std::string essence(const std::string& text) {
-    static const std::string joiner = "\xE2\x81\xA0";
-    std::string kept;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.compare(i, joiner.size(), joiner) == 0) {
-            i += joiner.size() - 1;
-        } else if (text[i] != ' ' && text[i] != '\n') {
-            kept += text[i];
-        }
-    }
-    return kept;
-}
-
-// Statuses in order, as threads: a reply to the status before it continues that one.
-std::vector<std::string> threads_of(const std::vector<bench::Status>& statuses) {
-    std::vector<std::string> threads;
-    std::vector<std::string> last_ids;
-    for (const auto& status : statuses) {
-        if (status.in_reply_to_id.empty()) {
-            threads.push_back(status.text);
-            last_ids.push_back(status.id);
-            continue;
-        }
-        for (std::size_t i = 0; i < threads.size(); ++i) {
-            if (last_ids[i] != status.in_reply_to_id) continue;
-            threads[i] += status.text;
-            last_ids[i] = status.id;
-        }
-    }
-    return threads;
 }
 
 }  // namespace
@@ -182,22 +149,15 @@ std::string World::fault_of(const std::string& language) const {
     for (const auto& status : statuses) {
         if (status.language != language) return "a status has the language " + status.language;
     }
-    auto threads = threads_of(statuses);
+    std::vector<Published> posts;
+    for (const auto& status : statuses) {
+        posts.push_back({status.id, status.in_reply_to_id, status.text});
+    }
     std::vector<std::string> expected;
     for (const auto& item : items_) {
         expected.push_back(essence(bench::translate(item.text, language) + item.link));
     }
-    for (auto& thread : threads) thread = essence(thread);
-    if (options_.order == "any") {
-        std::sort(threads.begin(), threads.end());
-        std::sort(expected.begin(), expected.end());
-    }
-    for (std::size_t i = 0; i < std::min(threads.size(), expected.size()); ++i) {
-        if (threads[i] == expected[i]) continue;
-        return fmt::format("post {} is\n{}\nand should be\n{}", i, threads[i], expected[i]);
-    }
-    if (threads.size() == expected.size()) return {};
-    return fmt::format("{} posts instead of {}", threads.size(), expected.size());
+    return difference(threads_of(posts), std::move(expected), options_.order == "any");
 }
 
 }  // namespace glossd::e2e

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "engines/engine.hpp"
+#include "schemas.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <utility>
@@ -92,15 +91,6 @@ inline config::EngineSettings libretranslate_settings() {
     settings.base_url = "http://localhost:5000";
     settings.batch_max = 8;
     return settings;
-}
-
-// The folder of protocol descriptions that lies beside some checkouts.
-inline std::optional<std::filesystem::path> shared_schemas() {
-    for (const auto* up : {"/../shared", "/../../shared"}) {
-        const auto path = std::filesystem::path(std::string(GLOSSD_SOURCE_DIR) + up) / "schemas";
-        if (std::filesystem::exists(path)) return path;
-    }
-    return std::nullopt;
 }
 
 // Posts that have broken translation pipelines.

@@ -242,3 +242,15 @@ TEST_CASE("a lane that waits for the operator is free in the one that goes on fr
     CHECK_FALSE(after.lane.parked());
     CHECK(after.grant() == 1);
 }
+
+TEST_CASE("a success that asks for a rest pauses the lane, and nothing is probed after it") {
+    Fixture fixture({.max_concurrent = 2});
+    fixture.push(3);
+    fixture.lane.grant(start);
+    fixture.lane.finish(outcome(OutcomeKind::ok, 5s), start, no_luck);
+    CHECK(fixture.lane.grant(start + 4s).empty());
+    CHECK(fixture.lane.next_at(start) == start + 5s);
+    fixture.push(1);
+    fixture.lane.finish(ok, start + 4s, no_luck);
+    CHECK(fixture.lane.grant(start + 5s).size() == 2);
+}

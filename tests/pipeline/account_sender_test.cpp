@@ -168,6 +168,34 @@ TEST_CASE("equal texts whose answers were lost are each matched to a post of the
     CHECK(world.desk.account.posts.size() == 2);
 }
 
+TEST_CASE("a refusal as a duplicate is read back, and adopted or held but never sent again") {
+    OutboxWorld world;
+    const auto id = world.plan("first one");
+    SUBCASE("what an earlier attempt left there is adopted") {
+        world.desk.account.moods = {Mood::loses, Mood::has_it};
+        world.before_reply = [&](const model::Request& request) {
+            // It arrives after all, between the second reading and the second attempt.
+            if (url_of(request) != "post" || world.desk.account.moods.size() != 1) return;
+            world.desk.account.posts.push_back(
+                {{"id", "late"}, {"payload", "traducido first one listo"}});
+        };
+        world.start();
+        world.run_until_published(1);
+        CHECK(world.row(id).parts[0].remote_id == "late");
+        CHECK(world.sent().size() == 2);
+    }
+    SUBCASE("what is not there is a matter for a person") {
+        world.desk.account.moods = {Mood::has_it};
+        world.plan("second one");
+        world.start();
+        world.run_until_published(1);
+        world.settle();
+        CHECK(world.row(id).state == DeliveryState::held);
+        CHECK(world.row(id).reason.find("refuses this as a duplicate") != std::string::npos);
+        CHECK(world.sent().size() == 2);
+    }
+}
+
 TEST_CASE("a lost post is sent again with the same key only after two reads past the settle time") {
     OutboxWorld world;
     const auto id = world.plan("first one");

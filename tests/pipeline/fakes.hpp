@@ -50,6 +50,7 @@ inline model::Outcome outcome_of(const model::Reply& reply) {
     }
     const auto status = std::get<model::HttpReply>(reply).status;
     if (status < 300) return {};
+    if (status == 409) return {Kind::unknown, "it is there already", std::nullopt, true};
     if (status == 402 || status == 401) return {kinds.at(status), "status", std::nullopt};
     return {kinds.at(status), "status " + std::to_string(status), pause};
 }
@@ -287,7 +288,7 @@ class FakeDocument : public publishers::DocumentPublisher {
 // each entry of `moods`.
 class FakeAccount {
   public:
-    enum class Mood { well, down, refuses, accepts_silently, loses, uploads_first };
+    enum class Mood { well, down, refuses, accepts_silently, loses, uploads_first, has_it };
 
     model::Reply answer(const model::Request& request) {
         const auto url = url_of(request);
@@ -299,6 +300,8 @@ class FakeAccount {
                 return http(500);
             case Mood::refuses:
                 return http(400);
+            case Mood::has_it:
+                return http(409);
             case Mood::loses:
                 return vanished();
             case Mood::uploads_first:

@@ -217,5 +217,25 @@ TEST_CASE("a page is stored as a whole or not at all") {
     CHECK(intaking.take(three()).fresh == 3);
 }
 
+TEST_CASE("a poll of several pages is one poll: its first page settles nothing") {
+    Intaking intaking;
+    intaking.rules.source.first_run.kind = config::FirstRun::Kind::skip;
+    auto first = page({});
+    first.more = true;
+    first.next.state = "half way";
+    intaking.take(first);
+    CHECK(intaking.world.in_ledger([](store::Tables& tables) {
+        return tables.cursors.get("news").cursor;
+    }) == "half way");
+    intaking.take(three());
+    CHECK(intaking.planned().empty());  // still the first run
+
+    // Away for three days: what came meanwhile is not too old, on whichever page it stands.
+    intaking.rules.source.max_age = hours(1);
+    intaking.take(first, 72);
+    intaking.take(page({post("4", "It came while nobody looked", 24)}), 72);
+    CHECK(intaking.planned() == Ids{"4"});
+}
+
 }  // namespace
 }  // namespace glossd::pipeline

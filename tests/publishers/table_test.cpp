@@ -21,7 +21,7 @@ TEST_CASE("an unknown kind of target is refused with the kinds there are") {
     REQUIRE_FALSE(made);
     CHECK(made.error().kind == model::ErrorKind::config);
     CHECK(made.error().message ==
-          "target \"es\": type \"mastadon\" is not one of: mastodon, webhook, feed");
+          "target \"es\": type \"mastadon\" is not one of: mastodon, x, webhook, feed");
 }
 
 TEST_CASE("a target without what its kind needs is refused with the key that is missing") {
@@ -35,12 +35,16 @@ TEST_CASE("a target without what its kind needs is refused with the key that is 
     settings.url.clear();
     CHECK(make_publisher(settings).error().message == "target \"es\": `url` is missing");
 
+    settings = target_settings("x");
+    CHECK(make_publisher(settings).error().message == "target \"es\": `access_token` is missing");
+
     settings = target_settings("feed");
     settings.path.clear();
     CHECK(make_publisher(settings).error().message == "target \"es\": `path` is missing");
 }
 
-TEST_CASE("only Mastodon has a usual length") {
+TEST_CASE("only Mastodon and X have a usual length") {
+    CHECK(usual_length("x") == text::LengthRule{text::Counting::x, 280, 23, true});
     CHECK(usual_length("mastodon") == text::LengthRule{text::Counting::mastodon, 500, 23, true});
     CHECK(usual_length("webhook").limit == 0);
     CHECK(usual_length("feed").limit == 0);

@@ -27,7 +27,7 @@ TEST_CASE("an unknown kind of source is refused with the kinds there are") {
     const auto source = make_source(settings("fed", "https://feed.example/f.xml"));
     REQUIRE_FALSE(source);
     CHECK(source.error().kind == model::ErrorKind::config);
-    CHECK(source.error().message == "source \"news\": type \"fed\" is not one of: feed");
+    CHECK(source.error().message == "source \"news\": type \"fed\" is not one of: feed, x");
 }
 
 TEST_CASE("a feed without an address, or with a strange one, is refused") {

@@ -97,7 +97,7 @@ TEST_CASE("an excerpt always fits") {
                              flag + "six";
     for (std::size_t limit = 1; limit < 120; ++limit) {
         CAPTURE(limit);
-        for (const auto counting : {Counting::graphemes, Counting::mastodon}) {
+        for (const auto counting : {Counting::graphemes, Counting::mastodon, Counting::x}) {
             const LengthRule rule{.counting = counting, .limit = limit};
             CHECK(fits(rule, excerpt(rule, text)));
         }

@@ -2,6 +2,7 @@
 #include "text/graphemes.hpp"
 #include "text/length.hpp"
 #include "text/mask.hpp"
+#include "text/units.hpp"
 
 #include <chrono>
 #include <random>
@@ -17,6 +18,7 @@ using glossd::text::fits;
 using glossd::text::is_space;
 using glossd::text::LengthRule;
 using glossd::text::split;
+using glossd::text::units_of;
 
 namespace {
 
@@ -176,8 +178,8 @@ TEST_CASE("parts lose nothing, fit, and cut no span and no grapheme") {
     std::mt19937 random(20240607);
     for (int round = 0; round < 1'500; ++round) {
         const auto text = random_text(random, 1 + random() % 40);
-        const LengthRule rule{.counting = round % 2 == 0 ? Counting::graphemes : Counting::mastodon,
-                              .limit = 1 + random() % 90};
+        constexpr Counting countings[] = {Counting::graphemes, Counting::mastodon, Counting::x};
+        const LengthRule rule{.counting = countings[round % 3], .limit = 1 + random() % 90};
         CAPTURE(text);
         CAPTURE(rule.limit);
         const auto pieces = split(rule, text);
@@ -187,8 +189,7 @@ TEST_CASE("parts lose nothing, fit, and cut no span and no grapheme") {
         }
         for (const auto& piece : pieces) {
             CAPTURE(piece);
-            const auto spans = find_spans(piece);
-            CHECK((fits(rule, piece) || spans.size() == 1));
+            CHECK((fits(rule, piece) || units_of(rule, piece).size() == 1));
         }
     }
 }
@@ -206,9 +207,11 @@ TEST_CASE("splitting is linear in the text") {
     texts.push_back(words);
     for (const auto& text : texts) {
         for (const std::size_t limit : {2u, 500u}) {
-            const auto start = std::chrono::steady_clock::now();
-            CHECK_FALSE(split({.counting = Counting::mastodon, .limit = limit}, text).empty());
-            CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+            for (const auto counting : {Counting::mastodon, Counting::x}) {
+                const auto start = std::chrono::steady_clock::now();
+                CHECK_FALSE(split({.counting = counting, .limit = limit}, text).empty());
+                CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+            }
         }
     }
 }

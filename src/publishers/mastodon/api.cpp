@@ -1,12 +1,9 @@
 #include "publishers/mastodon/api.hpp"
 
 #include "publishers/http_reply.hpp"
-#include "text/ascii.hpp"
 #include "text/url.hpp"
 
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace glossd::publishers::mastodon {
 
@@ -48,19 +45,6 @@ std::optional<Outcome> Api::trouble(const model::HttpReply& reply) const {
     if (status == 408 || status >= 500) return outcome_of(OutcomeKind::transient, reply, token_);
     if (status >= 300 && status < 400) return moved_outcome(reply, "server");
     return std::nullopt;
-}
-
-std::string escape_id(std::string_view id) {
-    constexpr std::string_view unreserved = "-._~";
-    std::string out;
-    for (const char c : id) {
-        if (text::is_alnum(c) || unreserved.find(c) != unreserved.npos) {
-            out += c;
-        } else {
-            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return out;
 }
 
 std::string address_of(const Json& status) {

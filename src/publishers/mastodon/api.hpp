@@ -36,9 +36,6 @@ class Api {
     config::Secret token_;
 };
 
-// An opaque id as one segment of a path or one value of a query.
-std::string escape_id(std::string_view id);
-
 // Where people find a Status: `url`, else `uri`; empty when neither is an http(s) address.
 std::string address_of(const Json& status);
 

@@ -2,9 +2,10 @@
 
 #include "publishers/http_reply.hpp"
 #include "publishers/mastodon/search.hpp"
-#include "publishers/mastodon/wording.hpp"
+#include "publishers/normal_form.hpp"
 #include "text/ascii.hpp"
 #include "text/html.hpp"
+#include "text/percent.hpp"
 #include "text/time_format.hpp"
 
 #include <algorithm>
@@ -169,11 +170,12 @@ model::HttpRequest look_up_request(const Api& api, const AccountFacts& facts,
                                    const Progress& progress) {
     const auto search = Search::of(progress);
     if (search.asking && !search.nearest.empty()) {
-        return api.get("/api/v1/statuses/" + escape_id(search.nearest.front().id) + "/source");
+        return api.get("/api/v1/statuses/" + text::percent_encode(search.nearest.front().id) +
+                       "/source");
     }
     auto path = fmt::format("/api/v1/accounts/{}/statuses?limit={}&exclude_reblogs=true",
-                            escape_id(facts.account_id), page_size);
-    if (!search.max_id.empty()) path += "&max_id=" + escape_id(search.max_id);
+                            text::percent_encode(facts.account_id), page_size);
+    if (!search.max_id.empty()) path += "&max_id=" + text::percent_encode(search.max_id);
     return api.get(path);
 }
 

@@ -24,10 +24,6 @@ struct Wording {
 // "@user", joined by U+200D, which counts nothing.
 Wording defuse_mentions(const Wording& wording, const text::LengthRule& rule);
 
-// Equal for a text as sent and as read back: NFC, without white space and invisible joiners,
-// links without scheme and trailing slash, "@user@host" as "@user".
-std::string normal_form(std::string_view text);
-
 // ISO 639 code of a BCP-47 tag. Mastodon knows regions of Chinese only (its
 // LanguagesHelper::ISO_639_1_REGIONAL); Portuguese of Brazil is "pt" there. Empty: no tag.
 std::string language_code(std::string_view tag);

@@ -1,6 +1,6 @@
-#include "publishers/json.hpp"
+#include "platform/json.hpp"
 
-namespace glossd::publishers {
+namespace glossd::platform {
 
 Json parse_json(std::string_view bytes) {
     auto value = Json::parse(bytes, nullptr, false);
@@ -34,4 +34,4 @@ std::optional<std::int64_t> number_at(const Json& object, const char* key) {
     return value.get<std::int64_t>();
 }
 
-}  // namespace glossd::publishers
+}  // namespace glossd::platform

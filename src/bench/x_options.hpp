@@ -1,0 +1,36 @@
+// What kind of X the stand-in is, and who has an account on it. A value.
+#pragma once
+
+#include "bench/server.hpp"
+#include "model/credential.hpp"
+
+#include <string>
+#include <vector>
+
+namespace glossd::bench {
+
+// Both ways to sign in; one that is empty is not there.
+struct XAccount {
+    std::string username;
+    model::OAuth1Keys keys = {};
+    std::string client_id = {};
+    std::string refresh_token = {};  // the first; each is good for one use
+
+    bool operator==(const XAccount&) const = default;
+};
+
+enum class XGeneration { former, current, both };  // which names of fields a query may use
+
+struct XOptions {
+    std::vector<XAccount> accounts;
+    std::string bearer;  // of an app: may read
+    XGeneration names = XGeneration::current;
+    bool refuses_duplicates = true;
+    std::size_t largest_page = 100;
+    int rate_limit = 0;  // requests of an account in a window; 0: none
+    model::Duration rate_window = std::chrono::minutes(15);
+    model::Duration token_lifetime = std::chrono::hours(2);
+    Acceptance accept_at = Acceptance::at_end;  // of the latency
+};
+
+}  // namespace glossd::bench

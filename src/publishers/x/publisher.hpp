@@ -1,0 +1,32 @@
+// The publisher for X. A value; any thread. The post and its answer are in posting, reading back in
+// look_up. X has no idempotency: after an unknown outcome only reading back tells.
+#pragma once
+
+#include "publishers/publisher.hpp"
+#include "publishers/x/api.hpp"
+
+namespace glossd::publishers::x {
+
+class XPublisher final : public Publisher {
+  public:
+    explicit XPublisher(Api api) : api_(std::move(api)) {}
+
+    std::optional<model::Request> prepare_request(const Progress& progress) const override;
+    Prepared read_prepare(const Progress& progress, const model::Reply* reply) const override;
+    std::string freeze(const Draft& draft, const AccountFacts& facts) const override;
+    model::Request send_request(const SendPart& part, const Progress& progress) const override;
+    Sent read_send(const SendPart& part, const Progress& progress,
+                   const model::Reply& reply) const override;
+    bool can_look_up() const override { return true; }
+    bool repeat_is_safe() const override { return false; }
+    model::Request look_up_request(const SendPart& part, const AccountFacts& facts,
+                                   const Progress& progress) const override;
+    LookedUp read_look_up(const SendPart& part, const AccountFacts& facts, const Progress& progress,
+                          const model::Reply& reply,
+                          const std::function<bool(const std::string&)>& taken) const override;
+
+  private:
+    Api api_;
+};
+
+}  // namespace glossd::publishers::x
