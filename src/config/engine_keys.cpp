@@ -12,21 +12,21 @@ std::vector<Key> engine_service_keys() {
     using S = EngineSettings;
     return {
         name_key<S>("How routes and reports name it."),
-        type_key<S>({"apertium", "libretranslate", "deepl", "openai"}),
+        type_key<S>({"apertium", "libretranslate", "deepl", "openai", "gemini"}),
         {.name = "base_url",
          .field = text(slot(&S::base_url), "an http:// or https:// address", check_base_url),
          .help = "Where the service answers, when not at its own public address.",
-         .types = {"libretranslate", "deepl", "openai"},
+         .types = {"libretranslate", "deepl", "openai", "gemini"},
          .required = {"libretranslate"}},
         {.name = "model",
          .field = text(slot(&S::model), "the name of a model", check_line),
          .help = "As the service names it.",
-         .types = {"openai"},
-         .required = {"openai"}},
+         .types = {"openai", "gemini"},
+         .required = {"openai", "gemini"}},
         {.name = "api_key",
          .field = secret(slot(&S::api_key)),
-         .help = "The service's key; openai needs one unless `base_url` is given.",
-         .types = {"libretranslate", "deepl", "openai"},
+         .help = "The service's key; openai and gemini need one unless `base_url` is given.",
+         .types = {"libretranslate", "deepl", "openai", "gemini"},
          .required = {"deepl"}},
         {.name = "context_window",
          .field = count(slot(&S::context_window), 0, 100'000'000),
@@ -36,7 +36,7 @@ std::vector<Key> engine_service_keys() {
         {.name = "extra_body",
          .field = json_table(slot(&S::extra_body)),
          .help = "Merged into every request, for what a server wants beyond the standard.",
-         .types = {"openai"}},
+         .types = {"openai", "gemini"}},
         {.name = "json_mode",
          .field = word(slot(&S::json_mode), {"schema", "object", "none"}),
          .help = "How a JSON answer is asked for.",
@@ -50,7 +50,12 @@ std::vector<Key> engine_service_keys() {
         {.name = "temperature",
          .field = optional_number(slot(&S::temperature), 0, 2),
          .help = "Not sent when absent: newer models refuse any but their own.",
-         .types = {"openai"}},
+         .types = {"openai", "gemini"}},
+        {.name = "thinking",
+         .field = word(slot(&S::thinking), {"minimal", "low", "medium", "high"}),
+         .help = "How much the model thinks first, at the price of output; absent: the least it "
+                 "knows. Not every model has every level.",
+         .types = {"gemini"}},
         {.name = "data_dir",
          .field = path(slot(&S::data_dir)),
          .help = "Where the modes/ of the language pairs are.",
@@ -69,8 +74,12 @@ std::vector<Key> engine_service_keys() {
 std::vector<Key> engine_keys() {
     using S = EngineSettings;
     auto keys = engine_service_keys();
-    auto limits = limit_keys<S>(
-        {{"1", "apertium"}, {"2", "libretranslate"}, {"4", "deepl"}, {"8", "openai"}}, {{"0"}});
+    auto limits = limit_keys<S>({{"1", "apertium"},
+                                 {"2", "libretranslate"},
+                                 {"4", "deepl"},
+                                 {"8", "openai"},
+                                 {"8", "gemini"}},
+                                {{"0"}});
     keys.insert(keys.end(), limits.begin(), limits.end());
     const std::vector<Key> flow = {
         {.name = "tokens_per_minute",
@@ -84,8 +93,11 @@ std::vector<Key> engine_keys() {
         {.name = "batch_max",
          .field = count(slot(&S::batch_max), 1, 1000),
          .help = "Texts in one call; 1 switches batching off.",
-         .defaults =
-             {{"16", "apertium"}, {"16", "libretranslate"}, {"25", "deepl"}, {"8", "openai"}}},
+         .defaults = {{"16", "apertium"},
+                      {"16", "libretranslate"},
+                      {"25", "deepl"},
+                      {"8", "openai"},
+                      {"8", "gemini"}}},
         {.name = "batch_wait",
          .field = duration(slot(&S::batch_wait), 0s, 1min),
          .help = "How long a half-full batch waits for company.",
