@@ -136,9 +136,11 @@ void check_sources(const Config& config, Report& report) {
 void check_engines(const Config& config, Report& report) {
     for (const auto& engine : config.engines) {
         const auto key = "engine." + engine.name;
-        if (engine.type == "openai" && engine.base_url.empty() && engine.api_key.empty()) {
+        const bool is_anonymous = engine.base_url.empty() && engine.api_key.empty();
+        if (is_anonymous && (engine.type == "openai" || engine.type == "gemini")) {
             report.error(engine.place, key + ".api_key",
-                         "is missing: without `base_url` the service is OpenAI's own");
+                         fmt::format("is missing: without `base_url` the service is {} own",
+                                     engine.type == "openai" ? "OpenAI's" : "Google's"));
         }
         check_clear_text(engine.place, key + ".base_url", engine.base_url, engine.api_key, report);
     }

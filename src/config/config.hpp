@@ -127,7 +127,7 @@ struct LimitSettings {
 
 struct EngineSettings {
     std::string name;
-    std::string type;  // "apertium", "libretranslate", "deepl", "openai"
+    std::string type;  // "apertium", "libretranslate", "deepl", "openai", "gemini"
     Place place;
     std::string base_url;  // without trailing slash; empty: the service's own
     std::string model;
@@ -137,10 +137,11 @@ struct EngineSettings {
     Duration batch_wait{};  // how long a half-full batch waits for company
     Duration timeout{};
     int context_window = 0;       // tokens
-    std::string extra_body;       // openai: JSON merged into the request
+    std::string extra_body;       // openai, gemini: JSON merged into the request
     std::string json_mode;        // openai: "schema", "object", "none"
     std::string token_cap_field;  // openai: "max_completion_tokens", "max_tokens"
     std::optional<double> temperature;
+    std::string thinking;  // gemini: "minimal" to "high"; empty: the least the model knows
     Duration idle_stop{};  // apertium: a pipeline unused so long is stopped
     std::string data_dir;  // apertium: where modes/ is
 };

@@ -239,7 +239,7 @@ std::vector<Section> make_sections() {
                    {"libretranslate"},
                    {"deepl"},
                    {"openai"},
-                   {"gemini", true},
+                   {"gemini"},
                    {"anthropic", true},
                    {"google", true},
                    {"azure", true}}},

@@ -2,6 +2,7 @@
 
 #include "engines/json.hpp"
 #include "engines/server_delay.hpp"
+#include "text/ascii.hpp"
 #include "text/length.hpp"
 #include "text/normalise.hpp"
 
@@ -60,6 +61,12 @@ Outcome exchange_outcome(const model::ExchangeFailure& failure) {
 }
 
 }  // namespace
+
+bool ErrorBody::says(std::string_view phrase) const {
+    const auto same = [](char a, char b) { return text::to_lower(a) == text::to_lower(b); };
+    return std::search(message.begin(), message.end(), phrase.begin(), phrase.end(), same) !=
+           message.end();
+}
 
 ErrorBody read_error_body(std::string_view body) {
     const auto json = parse_json(body);

@@ -22,6 +22,9 @@ struct ErrorBody {
     std::string code;     // "rate_limit_exceeded"; a numeric code as digits
     std::string type;     // "insufficient_quota"
 
+    // Does the message say this phrase, in whatever case?
+    bool says(std::string_view phrase) const;
+
     bool operator==(const ErrorBody&) const = default;
 };
 

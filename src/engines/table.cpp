@@ -1,6 +1,7 @@
 #include "engines/apertium/engine.hpp"
 #include "engines/deepl/engine.hpp"
 #include "engines/engine.hpp"
+#include "engines/gemini/engine.hpp"
 #include "engines/libretranslate/engine.hpp"
 #include "engines/openai/engine.hpp"
 
@@ -20,9 +21,8 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"apertium", make_apertium},
-    {"deepl", make_deepl},
-    {"libretranslate", make_libretranslate},
+    {"apertium", make_apertium}, {"deepl", make_deepl},
+    {"gemini", make_gemini},     {"libretranslate", make_libretranslate},
     {"openai", make_openai},
 };
 

@@ -325,7 +325,7 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
         case OutcomeKind::too_large:
         case OutcomeKind::blocked:
         case OutcomeKind::rejected:
-            for (const auto& flight : flights) refused(flight, outcome.message, flights.size());
+            for (const auto& flight : flights) refused(flight, outcome, flights.size());
             return;
         default:
             break;
@@ -351,22 +351,27 @@ void Translator::retreat_from(std::size_t engine) {
 
 void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
-    if (item.outcome.kind != OutcomeKind::ok) return refused(flight, item.outcome.message, size);
+    // A blocked item is the culprit already, however many went with it.
+    if (item.outcome.kind == OutcomeKind::blocked) return refused(flight, item.outcome, 1);
+    if (item.outcome.kind != OutcomeKind::ok) return refused(flight, item.outcome, size);
     const auto checks =
         text::check_translation(flight->masked, item.text, flight->from, flight->to);
-    if (!text::all_passed(checks)) return refused(flight, text::first_failure(checks), size);
+    if (!text::all_passed(checks)) {
+        return refused(flight, {OutcomeKind::rejected, text::first_failure(checks), {}}, size);
+    }
     accept(group, flight, item.text);
 }
 
-void Translator::refused(const FlightPtr& flight, const std::string& reason, std::size_t size) {
+void Translator::refused(const FlightPtr& flight, const Outcome& outcome, std::size_t size) {
     const auto& engine = *engines_[flight->chain[flight->position]].engine;
+    const bool may_change = outcome.kind != OutcomeKind::blocked && engine.takes_hints();
     if (size > 1) {
         flight->batch_limit = size / 2;
-    } else if (engine.takes_hints() && !flight->hinted) {
+    } else if (may_change && !flight->hinted) {
         flight->hinted = true;
-        flight->hint = reason;
+        flight->hint = outcome.message;
         flight->batch_limit = 1;
-    } else if (!chain_.refused(*flight, reason)) {
+    } else if (!chain_.refused(*flight, outcome.message)) {
         return give_up(flight);
     }
     route(flight);

@@ -103,7 +103,7 @@ class Translator {
                       const model::Outcome& outcome);
     void read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                    std::size_t size);
-    void refused(const FlightPtr& flight, const std::string& reason, std::size_t size);
+    void refused(const FlightPtr& flight, const model::Outcome& outcome, std::size_t size);
     void accept(Group& group, const FlightPtr& flight, const std::string& masked);
     std::string fresh_id(const engines::Batch& batch);
 

@@ -12,7 +12,8 @@ namespace {
 
 const std::string examples = GLOSSD_SOURCE_DIR "/config/";
 const Environment keys{{"LLM_KEY", "k1"},   {"ES_TOKEN", "k2"}, {"CA_TOKEN", "k3"},
-                       {"DEEPL_KEY", "k4"}, {"PT_TOKEN", "k5"}, {"ZH_TOKEN", "k6"}};
+                       {"DEEPL_KEY", "k4"}, {"PT_TOKEN", "k5"}, {"ZH_TOKEN", "k6"},
+                       {"GEMINI_KEY", "k7"}};
 
 std::string errors_of(const tl::expected<Loaded, std::vector<Diagnostic>>& loaded) {
     std::string all;

@@ -59,20 +59,35 @@ std::string upper_outside_tags(const std::string& text, char letter) {
     return result;
 }
 
-glossd::model::Reply obedient_llm(const nlohmann::json& request) {
-    const auto prompt = request["messages"][0]["content"].get<std::string>();
+// The answer to a batched exchange, from the two texts that ask for it.
+std::string obedient_answer(const std::string& prompt, const std::string& question) {
     const auto notice = prompt.find("tags are written <");
     const char letter = notice == std::string::npos ? 'x' : prompt[notice + 18];
-    auto asked = nlohmann::json::parse(request["messages"][1]["content"].get<std::string>());
+    auto asked = nlohmann::json::parse(question);
     for (auto& item : asked["items"]) {
         item["t"] = upper_outside_tags(item["t"].get<std::string>(), letter);
     }
-    const nlohmann::json answer{{"items", asked["items"]}};
+    return nlohmann::json{{"items", asked["items"]}}.dump();
+}
+
+glossd::model::Reply obedient_llm(const nlohmann::json& request) {
+    const auto& messages = request["messages"];
+    const nlohmann::json message{
+        {"content", obedient_answer(messages[0]["content"].get<std::string>(),
+                                    messages[1]["content"].get<std::string>())}};
     return http(
         200,
-        nlohmann::json{
-            {"choices", {{{"message", {{"content", answer.dump()}}}, {"finish_reason", "stop"}}}}}
-            .dump());
+        nlohmann::json{{"choices", {{{"message", message}, {"finish_reason", "stop"}}}}}.dump());
+}
+
+glossd::model::Reply obedient_gemini(const nlohmann::json& request) {
+    const auto answer =
+        obedient_answer(request["systemInstruction"]["parts"][0]["text"].get<std::string>(),
+                        request["contents"][0]["parts"][0]["text"].get<std::string>());
+    const nlohmann::json content{{"parts", {{{"text", answer}}}}, {"role", "model"}};
+    return http(
+        200,
+        nlohmann::json{{"candidates", {{{"content", content}, {"finishReason", "STOP"}}}}}.dump());
 }
 
 glossd::model::Reply obedient_deepl(const nlohmann::json& request) {
@@ -123,6 +138,10 @@ void check_round_trip(const glossd::config::EngineSettings& settings,
 
 TEST_CASE("posts come through an obedient language model") {
     check_round_trip(openai_settings(), obedient_llm);
+}
+
+TEST_CASE("posts come through an obedient Gemini") {
+    check_round_trip(gemini_settings(), obedient_gemini);
 }
 
 TEST_CASE("posts come through an obedient DeepL") {

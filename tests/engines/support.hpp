@@ -75,6 +75,16 @@ inline config::EngineSettings openai_settings() {
     return settings;
 }
 
+inline config::EngineSettings gemini_settings() {
+    config::EngineSettings settings;
+    settings.name = "gemini";
+    settings.type = "gemini";
+    settings.model = "gemini-3.5-flash-lite";
+    settings.api_key = config::Secret("g-secret", "literal");
+    settings.batch_max = 8;
+    return settings;
+}
+
 inline config::EngineSettings deepl_settings() {
     config::EngineSettings settings;
     settings.name = "deepl";
@@ -91,6 +101,28 @@ inline config::EngineSettings libretranslate_settings() {
     settings.base_url = "http://localhost:5000";
     settings.batch_max = 8;
     return settings;
+}
+
+// Three items for what language models answer. Tags: a has 1, ends in 2; b ends in 3; c in 4.
+inline Batch three_items() {
+    return batch({{"a", masked("Hi {0}", {"@ana"})}, {"b", masked("Yes")}, {"c", masked("No")}});
+}
+
+inline const std::string good_a = R"({"id":"a","t":"Hola <x1/><x2/>"})";
+inline const std::string good_b = R"({"id":"b","t":"Sí<x3/>"})";
+inline const std::string good_c = R"({"id":"c","t":"No, gracias<x4/>"})";
+
+inline std::string items(const std::string& list) {
+    return R"({"items":[)" + list + "]}";
+}
+
+// "+" for an item that is ok, "-" for one that failed.
+inline std::string marks(const BatchReply& reply) {
+    std::string result;
+    for (const auto& item : reply.items) {
+        result += item.outcome.kind == model::OutcomeKind::ok ? '+' : '-';
+    }
+    return result;
 }
 
 // Posts that have broken translation pipelines.

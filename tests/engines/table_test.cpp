@@ -38,6 +38,12 @@ TEST_CASE("a missing key is named") {
     CHECK(names(complaint(llm), "`api_key` is missing"));
     llm.base_url = "https://api.openai.com/v1";
     CHECK(names(complaint(llm), "`api_key` is missing"));
+    auto gemini = gemini_settings();
+    gemini.model = "";
+    CHECK(names(complaint(gemini), "engine \"gemini\": `model` is missing"));
+    gemini = gemini_settings();
+    gemini.api_key = {};
+    CHECK(names(complaint(gemini), "engine \"gemini\": `api_key` is missing"));
     auto deepl = deepl_settings();
     deepl.api_key = {};
     CHECK(names(complaint(deepl), "engine \"deepl\": `api_key` is missing"));
@@ -59,7 +65,8 @@ TEST_CASE("a wrong value is named by its key, never by a secret") {
 }
 
 TEST_CASE("a style never contains the key") {
-    for (auto settings : {openai_settings(), deepl_settings(), libretranslate_settings()}) {
+    for (auto settings :
+         {openai_settings(), gemini_settings(), deepl_settings(), libretranslate_settings()}) {
         settings.api_key = glossd::config::Secret("sk-secret", "literal");
         CHECK_FALSE(names(engine(settings)->style(), "secret"));
     }

@@ -140,7 +140,7 @@ class FakeEngine : public engines::Engine {
             .method = "POST", .url = traits_.name, .headers = {}, .body = body.dump()};
     }
 
-    // Answers are {"items":[{"id","t"} or {"id","error"}],"tokens"}.
+    // Answers are {"items":[{"id","t"}, {"id","error"} or {"id","blocked"}],"tokens"}.
     engines::BatchReply read(const engines::Batch& batch,
                              const model::Reply& reply) const override {
         engines::BatchReply read;
@@ -164,6 +164,9 @@ class FakeEngine : public engines::Engine {
 
   private:
     static engines::ItemReply read_item(const json& answer) {
+        if (answer.contains("blocked")) {
+            return {answer["id"], {model::OutcomeKind::blocked, "blocked", std::nullopt}, ""};
+        }
         if (!answer.contains("error")) return {answer["id"], {}, answer["t"]};
         return {answer["id"], {model::OutcomeKind::rejected, answer["error"], std::nullopt}, ""};
     }

@@ -150,6 +150,47 @@ TEST_CASE("items that fail go again in halves, then alone with a hint, then to t
     CHECK(hinted == 4);
 }
 
+TEST_CASE("a blocked batch is halved down to the culprit, which alone goes to the next engine") {
+    World world;
+    world.add_engine({.name = "first", .takes_hints = true}, 8);
+    world.add_engine({.name = "second"}, 8);
+    world.exchange.script = [](const model::Request& request) {
+        const bool is_bad = body_of(request)["items"].dump().find("word5") != std::string::npos;
+        return url_of(request) == "first" && is_bad ? http(403) : engine_answer(request);
+    };
+    const auto answers = world.translate(numbered_wishes(world, 8));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        REQUIRE(answers[i]);
+        CHECK(answers[i]->engine == (i == 5 ? "second" : "first"));
+    }
+    // 8, two halves, the bad half's quarters, the bad quarter's two items: no item twice alone.
+    CHECK(batch_sizes(world, "first") == std::vector<std::size_t>{8, 4, 4, 2, 2, 1, 1});
+    CHECK(batch_sizes(world, "second") == std::vector<std::size_t>{1});
+}
+
+TEST_CASE("an item that is known to be blocked goes to the next engine at once") {
+    World world;
+    world.add_engine({.name = "first", .takes_hints = true}, 4);
+    world.add_engine({.name = "second"}, 4);
+    world.exchange.script = [](const model::Request& request) {
+        if (url_of(request) == "second") return engine_answer(request);
+        auto items = json::array();
+        const auto asked = body_of(request);
+        for (const auto& item : asked["items"]) {
+            const auto text = item["t"].get<std::string>();
+            const bool is_bad = text == "word2";
+            items.push_back({{"id", item["id"]}, {is_bad ? "blocked" : "t", translated(text)}});
+        }
+        return http(200, {{"items", items}});
+    };
+    const auto answers = world.translate(numbered_wishes(world, 4));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        REQUIRE(answers[i]);
+        CHECK(answers[i]->engine == (i == 2 ? "second" : "first"));
+    }
+    CHECK(batch_sizes(world, "first") == std::vector<std::size_t>{4});
+}
+
 TEST_CASE("good items of a batch are kept when others fail") {
     World world;
     world.add_engine({}, 4);

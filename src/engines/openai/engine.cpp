@@ -3,9 +3,10 @@
 #include "engines/http_outcome.hpp"
 #include "engines/inline_tags.hpp"
 #include "engines/json.hpp"
+#include "engines/llm_engine.hpp"
+#include "engines/llm_prompt.hpp"
 #include "engines/openai/answer.hpp"
 #include "engines/openai/errors.hpp"
-#include "engines/openai/prompt.hpp"
 #include "engines/settings.hpp"
 #include "engines/tokens.hpp"
 
@@ -25,21 +26,6 @@ using model::Result;
 
 constexpr std::string_view own_host = "https://api.openai.com/";
 
-// More than this and models leave items out or wander from their tags.
-constexpr std::size_t most_characters = 8000;
-
-OrderedJson answer_schema() {
-    const auto closed = [](OrderedJson properties, OrderedJson required) {
-        return OrderedJson{{"type", "object"},
-                           {"properties", std::move(properties)},
-                           {"required", std::move(required)},
-                           {"additionalProperties", false}};
-    };
-    const OrderedJson string{{"type", "string"}};
-    const auto item = closed({{"id", string}, {"t", string}}, OrderedJson::array({"id", "t"}));
-    return closed({{"items", {{"type", "array"}, {"items", item}}}}, OrderedJson::array({"items"}));
-}
-
 // Nested as OpenAI wants it; llama.cpp silently ignores the flat form.
 OrderedJson response_format(std::string_view json_mode) {
     if (json_mode == "object") return {{"type", "json_object"}};
@@ -48,16 +34,10 @@ OrderedJson response_format(std::string_view json_mode) {
         {"json_schema", {{"name", "translations"}, {"strict", true}, {"schema", answer_schema()}}}};
 }
 
-class OpenAi final : public Engine {
+class OpenAi final : public LlmEngine {
   public:
-    OpenAi(config::EngineSettings settings, OrderedJson extra)
-        : settings_(std::move(settings)), extra_(std::move(extra)) {}
+    using LlmEngine::LlmEngine;
 
-    EngineLimits limits() const override;
-    std::string style() const override;
-    bool takes_hints() const override { return true; }
-    bool can_shorten() const override { return true; }
-    Result<void> supports(const model::Language& from, const model::Language& to) const override;
     model::Request request(const Batch& batch) const override;
     BatchReply read(const Batch& batch, const model::Reply& reply) const override;
     std::optional<model::Request> probe() const override;
@@ -67,35 +47,11 @@ class OpenAi final : public Engine {
   private:
     model::Headers headers() const;
     std::int64_t token_cap(const Batch& batch, std::int64_t prompt_tokens) const;
-
-    config::EngineSettings settings_;  // defaults filled in
-    OrderedJson extra_;
 };
-
-EngineLimits OpenAi::limits() const {
-    auto characters = most_characters;
-    if (settings_.context_window > 0) {
-        // A third for the question, two thirds for an answer in a language that needs more; one
-        // character is at most about one token.
-        constexpr int prompt_and_reserve = 700;
-        const auto left = std::max(settings_.context_window - prompt_and_reserve, 300);
-        characters = std::min(characters, static_cast<std::size_t>(left) / 3);
-    }
-    return {std::max(settings_.batch_max, 1), characters};
-}
-
-std::string OpenAi::style() const {
-    return fmt::format("openai/{}/{}", settings_.model, openai::prompt_version);
-}
-
-Result<void> OpenAi::supports(const model::Language&, const model::Language& to) const {
-    if (to.empty()) return fail(ErrorKind::unsupported, "the target language is not known");
-    return {};
-}
 
 model::Headers OpenAi::headers() const {
     model::Headers headers{{"Content-Type", "application/json"}, {"Accept", "application/json"}};
-    const auto& key = settings_.api_key.reveal();
+    const auto& key = settings().api_key.reveal();
     if (!key.empty()) headers.emplace_back("Authorization", "Bearer " + key);
     return headers;
 }
@@ -106,43 +62,36 @@ std::int64_t OpenAi::token_cap(const Batch& batch, std::int64_t prompt_tokens) c
     constexpr std::int64_t reserve = 2048;
     const auto estimate = estimate_tokens(batch);
     const auto cap = 2 * estimate.output + reserve;
-    if (settings_.context_window <= 0) return cap;
-    const auto left = settings_.context_window - prompt_tokens - estimate.input;
+    if (settings().context_window <= 0) return cap;
+    const auto left = settings().context_window - prompt_tokens - estimate.input;
     return std::clamp(left, std::min(estimate.output + 64, cap), cap);
 }
 
 model::Request OpenAi::request(const Batch& batch) const {
     const auto name = tag_name(batch);
-    const auto prompt = openai::system_prompt(batch, name);
+    const auto prompt = system_prompt(batch, name);
     OrderedJson body{
-        {"model", settings_.model},
+        {"model", settings().model},
         {"messages",
          OrderedJson::array({{{"role", "system"}, {"content", prompt}},
-                             {{"role", "user"}, {"content", openai::user_message(batch, name)}}})},
-        {settings_.token_cap_field, token_cap(batch, estimate_tokens(prompt))}};
-    if (settings_.temperature) body["temperature"] = *settings_.temperature;
-    if (settings_.json_mode != "none") {
-        body["response_format"] = response_format(settings_.json_mode);
+                             {{"role", "user"}, {"content", user_message(batch, name)}}})},
+        {settings().token_cap_field, token_cap(batch, estimate_tokens(prompt))}};
+    if (settings().temperature) body["temperature"] = *settings().temperature;
+    if (settings().json_mode != "none") {
+        body["response_format"] = response_format(settings().json_mode);
     }
-    body.merge_patch(extra_);
-
-    model::HttpRequest request;
-    request.method = "POST";
-    request.url = settings_.base_url + "/chat/completions";
-    request.headers = headers();
-    request.body = write_json(body);
-    return request;
+    return post(settings().base_url + "/chat/completions", headers(), std::move(body));
 }
 
 BatchReply OpenAi::read(const Batch& batch, const model::Reply& reply) const {
     const auto http = http_reply(reply);
     if (!http) return {http.error(), {}, {}};
-    return openai::read_completion(batch, **http, settings_.api_key);
+    return openai::read_completion(batch, **http, settings().api_key);
 }
 
 std::optional<model::Request> OpenAi::probe() const {
     model::HttpRequest request;
-    request.url = settings_.base_url + "/models";
+    request.url = settings().base_url + "/models";
     request.headers = headers();
     return request;
 }
@@ -154,36 +103,20 @@ bool is_model(std::string_view offered, std::string_view wanted) {
 }
 
 Result<void> OpenAi::read_probe(const model::Reply& reply, const std::vector<LanguagePair>&) const {
-    const auto body = probe_json(reply, settings_.api_key);
+    const auto body = probe_json(reply, settings().api_key);
     if (!body) return tl::make_unexpected(body.error());
     const auto& models = member(*body, "data");
     if (!models.is_array() || models.empty()) return {};  // not every server lists its models
     std::string known;
     for (const auto& model : models) {
         const auto id = string_at(model, "id");
-        if (is_model(id, settings_.model)) return {};
+        if (is_model(id, settings().model)) return {};
         constexpr std::size_t enough = 300;
         if (known.size() < enough) known += (known.empty() ? "" : ", ") + id;
     }
     return fail(ErrorKind::config,
                 fmt::format("engine \"{}\": the service has no model \"{}\"; it has {}",
-                            settings_.name, settings_.model, known));
-}
-
-Result<OrderedJson> extra_body(const config::EngineSettings& settings) {
-    if (settings.extra_body.empty()) return OrderedJson::object();
-    auto extra = OrderedJson::parse(settings.extra_body, nullptr, false);
-    if (!extra.is_object()) {
-        return setting_error(settings, "extra_body",
-                             "must be a JSON object, like "
-                             "{\"reasoning_effort\": \"none\"}");
-    }
-    for (const auto* ours : {"model", "messages", "stream"}) {
-        if (extra.contains(ours)) {
-            return setting_error(settings, "extra_body", fmt::format("must not set `{}`", ours));
-        }
-    }
-    return extra;
+                            settings().name, settings().model, known));
 }
 
 }  // namespace
@@ -210,7 +143,7 @@ Result<EnginePtr> make_openai(const config::EngineSettings& given) {
     if (auto checked = check_base_url(settings); !checked) {
         return tl::make_unexpected(checked.error());
     }
-    auto extra = extra_body(settings);
+    auto extra = extra_body(settings, {"model", "messages", "stream"});
     if (!extra) return tl::make_unexpected(extra.error());
     return std::make_unique<const OpenAi>(std::move(settings), std::move(*extra));
 }

@@ -52,19 +52,11 @@ std::optional<OutcomeKind> kind_of_word(std::string_view word) {
     return found == words.end() ? std::nullopt : std::optional(found->kind);
 }
 
-bool says(std::string_view message, std::string_view phrase) {
-    const auto same = [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    };
-    return std::search(message.begin(), message.end(), phrase.begin(), phrase.end(), same) !=
-           message.end();
-}
-
 // vLLM tells a prompt beyond its context only in words; OpenAI a request that alone is larger
 // than the tokens a minute, which waiting will never make smaller.
-bool says_too_large(std::string_view message) {
-    return says(message, "maximum context length") || says(message, "context size") ||
-           says(message, "request too large");
+bool says_too_large(const ErrorBody& body) {
+    return body.says("maximum context length") || body.says("context size") ||
+           body.says("request too large");
 }
 
 // OpenRouter's 403 is its moderation, and its metadata says why; a bare 403 is the credential.
@@ -85,7 +77,7 @@ int effective_status(const model::HttpReply& reply, const ErrorBody& body) {
 OutcomeKind kind_of(const model::HttpReply& reply, const nlohmann::json& json,
                     const ErrorBody& body) {
     if (is_moderation(json)) return OutcomeKind::blocked;
-    if (says_too_large(body.message)) return OutcomeKind::too_large;
+    if (says_too_large(body)) return OutcomeKind::too_large;
     if (const auto kind = kind_of_word(body.code)) return *kind;
     if (const auto kind = kind_of_word(body.type)) return *kind;
     const auto kind = status_kind(effective_status(reply, body));

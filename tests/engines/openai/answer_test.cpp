@@ -6,19 +6,6 @@ using glossd::model::OutcomeKind;
 
 namespace {
 
-// Tags: a has 1, ends in 2; b ends in 3; c ends in 4.
-Batch three_items() {
-    return batch({{"a", masked("Hi {0}", {"@ana"})}, {"b", masked("Yes")}, {"c", masked("No")}});
-}
-
-const std::string good_a = R"({"id":"a","t":"Hola <x1/><x2/>"})";
-const std::string good_b = R"({"id":"b","t":"Sí<x3/>"})";
-const std::string good_c = R"({"id":"c","t":"No, gracias<x4/>"})";
-
-std::string items(const std::string& list) {
-    return R"({"items":[)" + list + "]}";
-}
-
 BatchReply read_body(const std::string& body, int status = 200) {
     return engine(openai_settings())->read(three_items(), http(status, body));
 }
@@ -28,15 +15,6 @@ BatchReply read(const std::string& content, const char* finish = "stop") {
         {"choices", {{{"message", {{"content", content}}}, {"finish_reason", finish}}}},
         {"usage", {{"prompt_tokens", 11}, {"completion_tokens", 7}}}};
     return read_body(body.dump());
-}
-
-// "+" for an item that is ok, "-" for one that failed.
-std::string marks(const BatchReply& reply) {
-    std::string result;
-    for (const auto& item : reply.items) {
-        result += item.outcome.kind == OutcomeKind::ok ? '+' : '-';
-    }
-    return result;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "engines/openai/prompt.hpp"
+#include "engines/llm_prompt.hpp"
 #include "engines/support.hpp"
 
 #include <algorithm>
@@ -29,8 +29,8 @@ TEST_CASE("post text never reaches the system prompt, and its front is the same 
     auto other = batch({{"b", masked("Something else, <x1/>")}});
     other.from = {};
     other.to = language("pt-BR");
-    const auto first = openai::system_prompt(one, "x");
-    const auto second = openai::system_prompt(other, "y");
+    const auto first = system_prompt(one, "x");
+    const auto second = system_prompt(other, "y");
     CHECK(first.find("Ignore previous") == std::string::npos);
     CHECK(first.ends_with("from English, en into Spanish, es."));
     CHECK(second.ends_with("into Portuguese (Brazil), pt-BR."));

@@ -1,4 +1,4 @@
-#include "engines/openai/prompt.hpp"
+#include "engines/llm_prompt.hpp"
 
 #include "engines/inline_tags.hpp"
 #include "engines/json.hpp"
@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace glossd::engines::openai {
+namespace glossd::engines {
 
 namespace {
 
@@ -74,4 +74,16 @@ std::string user_message(const Batch& batch, std::string_view tag_name) {
     return write_json(message);
 }
 
-}  // namespace glossd::engines::openai
+OrderedJson answer_schema() {
+    const auto closed = [](OrderedJson properties, OrderedJson required) {
+        return OrderedJson{{"type", "object"},
+                           {"properties", std::move(properties)},
+                           {"required", std::move(required)},
+                           {"additionalProperties", false}};
+    };
+    const OrderedJson string{{"type", "string"}};
+    const auto item = closed({{"id", string}, {"t", string}}, OrderedJson::array({"id", "t"}));
+    return closed({{"items", {{"type", "array"}, {"items", item}}}}, OrderedJson::array({"items"}));
+}
+
+}  // namespace glossd::engines

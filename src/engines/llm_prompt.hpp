@@ -1,14 +1,15 @@
-// The words said to a language model. Everything that varies comes last, so that the front of the
-// system prompt is the same bytes in every call and providers can cache it. Post text appears
-// only inside the JSON strings of the user message, never in the system prompt.
+// The words said to a language model, and the form of its answer. Everything that varies comes
+// last, so that the front of the system prompt is the same bytes in every call and providers can
+// cache it. Post text appears only in the JSON strings of the user message, never in the prompt.
 #pragma once
 
 #include "engines/engine.hpp"
+#include "engines/json.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace glossd::engines::openai {
+namespace glossd::engines {
 
 // Part of style(): a new prompt makes new translations.
 inline constexpr std::string_view prompt_version = "1";
@@ -19,4 +20,7 @@ std::string system_prompt(const Batch& batch, std::string_view tag_name);
 // when known, `hint` only when there is one.
 std::string user_message(const Batch& batch, std::string_view tag_name);
 
-}  // namespace glossd::engines::openai
+// JSON Schema of {"items":[{"id":"k7","t":"..."}]}, closed at every level.
+OrderedJson answer_schema();
+
+}  // namespace glossd::engines
