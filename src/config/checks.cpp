@@ -1,5 +1,6 @@
 #include "config/checks.hpp"
 
+#include "config/listen.hpp"
 #include "config/text_checks.hpp"
 
 #include <algorithm>
@@ -75,6 +76,15 @@ void warn_unrouted(const Entries& entries, const std::string& section,
 }
 
 }  // namespace
+
+void check_listening(const Config& config, Report& report) {
+    const auto listen = parse_listen(config.glossd.listen);
+    if (!listen || listen->loopback || !config.glossd.api_token.empty()) return;
+    report.error(Place{config.file}, "glossd.api_token",
+                 fmt::format("is missing: `listen = \"{}\"` lets others in, and without a token "
+                             "anyone could read what is published and why",
+                             config.glossd.listen));
+}
 
 void check_engines(const Config& config, Report& report) {
     for (const auto& engine : config.engines) {

@@ -30,9 +30,15 @@ std::vector<Key> glossd_keys() {
          .help = "For addresses found in content and redirects; what this file names is always "
                  "allowed.",
          .defaults = {{"false"}}},
+        {.name = "listen",
+         .field = text(slot(&S::listen), "an address like \"127.0.0.1:9464\"", check_listen),
+         .help = "The address of metrics and API; \"\" switches them off. Beyond loopback it needs "
+                 "`api_token`.",
+         .defaults = {{"127.0.0.1:9464"}}},
+        {.name = "api_token",
+         .field = secret(slot(&S::api_token)),
+         .help = "Whoever asks beyond loopback shows it as `Authorization: Bearer …`."},
         later("preset", "A set of defaults: production, balanced or low_resource."),
-        later("listen", "The address of dashboard, metrics and API."),
-        later("api_token", "The token of the API."),
     };
 }
 
@@ -167,9 +173,8 @@ std::vector<Section> make_sections() {
         {.name = "dedup", .help = "The duplicate filter, by content hash.", .keys = dedup_keys()},
         {.name = "cache", .help = "The translation memory.", .keys = cache_keys()},
         {.name = "alert",
-         .help = "Who is told when something goes wrong.",
-         .keys = {later("error_rate", ""), later("lag", ""), later("notify", "")},
-         .later = true},
+         .help = "What is watched, and who is told when something goes wrong.",
+         .keys = alert_keys()},
         {.name = "source",
          .form = Form::named_list,
          .help = "What is followed.",

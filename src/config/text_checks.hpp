@@ -26,6 +26,8 @@ bool has_scheme(const std::string& text);
 // http:// to anywhere but this machine: a credential would travel in the clear.
 bool is_plain_http_abroad(const std::string& url);
 
+Checked check_listen(const std::string& text);  // "" or what parse_listen() reads
+
 Checked check_filter(const std::string& text);  // word, /RE2/ or #tag
 Checked check_template(const std::string& text);
 const std::vector<std::string>& template_placeholders();  // without braces
