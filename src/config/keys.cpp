@@ -37,7 +37,7 @@ std::vector<Key> glossd_keys() {
          .defaults = {{"127.0.0.1:9464"}}},
         {.name = "api_token",
          .field = secret(slot(&S::api_token)),
-         .help = "Whoever asks beyond loopback shows it as `Authorization: Bearer …`."},
+         .help = "When set, everything but health needs it: `Authorization: Bearer …`."},
         later("preset", "A set of defaults: production, balanced or low_resource."),
     };
 }
