@@ -20,6 +20,7 @@ pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
+pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 
 add_library(glossd_dependencies INTERFACE)
 target_compile_definitions(glossd_dependencies INTERFACE
@@ -28,4 +29,4 @@ target_link_libraries(glossd_dependencies INTERFACE
   Threads::Threads OpenSSL::SSL OpenSSL::Crypto nlohmann_json::nlohmann_json fmt::fmt
   spdlog::spdlog tomlplusplus::tomlplusplus tl::expected pugixml::pugixml SQLiteCpp
   CLI11::CLI11 PkgConfig::LIBUV PkgConfig::SQLITE3 PkgConfig::HTTPLIB PkgConfig::GUMBO
-  PkgConfig::UTF8PROC PkgConfig::RE2 PkgConfig::SYSTEMD)
+  PkgConfig::UTF8PROC PkgConfig::RE2 PkgConfig::SYSTEMD PkgConfig::PROMETHEUS)

@@ -4,13 +4,13 @@ build_packages='g++ cmake ninja-build pkg-config ca-certificates
     libcpp-httplib-dev libssl-dev zlib1g-dev libbrotli-dev nlohmann-json3-dev
     libsqlitecpp-dev libsqlite3-dev libuv1-dev libspdlog-dev libfmt-dev libtomlplusplus-dev
     libexpected-dev libpugixml-dev libgumbo-dev libutf8proc-dev libre2-dev libcli11-dev
-    libsystemd-dev doctest-dev'
+    libsystemd-dev prometheus-cpp-dev doctest-dev'
 
 # The offline engine with English to Spanish, Catalan and Galician.
 apertium_packages='apertium apertium-eng-spa apertium-eng-cat apertium-en-gl'
 
 demo_packages="$build_packages $apertium_packages python3"
-test_packages="$demo_packages python3-jsonschema openssl nginx-light git"
+test_packages="$demo_packages python3-jsonschema openssl nginx-light prometheus git"
 
 # The packages of the arguments that are not installed, one a line.
 missing_packages() {
@@ -61,11 +61,11 @@ install_packages() {
     [ "$installed" = yes ] || cannot_install 'apt-get could not install them'
 }
 
-# nginx is a stand-in for tests: installing it must not start a server on this machine.
+# nginx and prometheus are there for tests: installing them must not start a server on this machine.
 policy=/usr/sbin/policy-rc.d
 keep_services_quiet() {
     our_policy=no
-    case " $missing" in *' nginx-light '*) ;; *) return ;; esac
+    case " $missing" in *' nginx-light '* | *' prometheus '*) ;; *) return ;; esac
     [ ! -e "$policy" ] || return 0
     our_policy=yes
     trap let_services_start EXIT

@@ -1,5 +1,6 @@
 #include "config/checks.hpp"
 
+#include "config/listen.hpp"
 #include "config/text_checks.hpp"
 
 #include <algorithm>
@@ -131,6 +132,15 @@ void check_sources(const Config& config, Report& report) {
         if (source.type != "x") continue;
         check_x(source, "source." + source.name, source.token, report);
     }
+}
+
+void check_listening(const Config& config, Report& report) {
+    const auto listen = parse_listen(config.glossd.listen);
+    if (!listen || listen->loopback || !config.glossd.api_token.empty()) return;
+    report.error(Place{config.file}, "glossd.api_token",
+                 fmt::format("is missing: `listen = \"{}\"` lets others in, and without a token "
+                             "anyone could read what is published and why",
+                             config.glossd.listen));
 }
 
 void check_engines(const Config& config, Report& report) {

@@ -8,6 +8,7 @@
 namespace glossd::config {
 
 void check_sources(const Config& config, Report& report);
+void check_listening(const Config& config, Report& report);
 void check_engines(const Config& config, Report& report);
 void check_targets(const Config& config, Report& report);
 void check_routes(const Config& config, Report& report);

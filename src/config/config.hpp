@@ -50,6 +50,8 @@ struct GlossdSettings {
     Duration poll_interval{};
     Duration retention{};
     bool allow_private_addresses = false;
+    std::string listen;  // as parse_listen() reads it; empty: nothing listens
+    Secret api_token;
 };
 
 struct HttpSettings {
@@ -71,6 +73,21 @@ struct CacheSettings {
     Duration ttl{};
     std::int64_t max_entries = 0;
     std::int64_t max_bytes = 0;
+};
+
+// Who is told of an alert.
+struct AlertNotice {
+    enum class Kind { command, webhook };
+    Kind kind = Kind::command;
+    std::string value;  // for /bin/sh, or an address
+
+    bool operator==(const AlertNotice&) const = default;
+};
+
+struct AlertSettings {
+    double error_rate = 0;  // zero: not watched
+    Duration lag{};         // zero: not watched
+    std::vector<AlertNotice> notify;
 };
 
 struct FirstRun {
@@ -193,6 +210,7 @@ struct Config {
     HttpSettings http;
     DedupSettings dedup;
     CacheSettings cache;
+    AlertSettings alert;
     std::vector<SourceSettings> sources;
     std::vector<EngineSettings> engines;
     std::vector<TargetSettings> targets;

@@ -8,6 +8,7 @@
 
 namespace glossd::config {
 
+std::vector<Key> alert_keys();
 std::vector<Key> engine_keys();
 std::vector<Key> target_keys();
 

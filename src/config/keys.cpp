@@ -38,8 +38,14 @@ std::vector<Key> glossd_keys() {
          .field = word(slot(&S::log_format), {"auto", "text", "json", "journal"}),
          .help = "auto: journal when systemd reads it, else text; `--log-format` overrides.",
          .defaults = {{"auto"}}},
-        later("listen", "The address of dashboard, metrics and API."),
-        later("api_token", "The token of the API."),
+        {.name = "listen",
+         .field = text(slot(&S::listen), "an address like \"127.0.0.1:9464\"", check_listen),
+         .help = "The address of metrics and API; \"\" switches them off. Beyond loopback it needs "
+                 "`api_token`.",
+         .defaults = {{"127.0.0.1:9464"}}},
+        {.name = "api_token",
+         .field = secret(slot(&S::api_token)),
+         .help = "When set, everything but health needs it: `Authorization: Bearer …`."},
     };
 }
 
@@ -223,9 +229,8 @@ std::vector<Section> make_sections() {
         {.name = "dedup", .help = "The duplicate filter, by content hash.", .keys = dedup_keys()},
         {.name = "cache", .help = "The translation memory.", .keys = cache_keys()},
         {.name = "alert",
-         .help = "Who is told when something goes wrong.",
-         .keys = {later("error_rate", ""), later("lag", ""), later("notify", "")},
-         .later = true},
+         .help = "What is watched, and who is told when something goes wrong.",
+         .keys = alert_keys()},
         {.name = "source",
          .form = Form::named_list,
          .help = "What is followed.",

@@ -1,5 +1,6 @@
 #include "config/text_checks.hpp"
 
+#include "config/listen.hpp"
 #include "config/nearest.hpp"
 
 #include <algorithm>
@@ -162,6 +163,11 @@ bool is_plain_http_abroad(const std::string& url) {
     const auto& host = address->host;
     const bool here = host == "localhost" || host == "::1" || host.rfind("127.", 0) == 0;
     return !here;
+}
+
+Checked check_listen(const std::string& text) {
+    if (const auto listen = parse_listen(text); !listen) return wrong(listen.error());
+    return text;
 }
 
 Checked check_filter(const std::string& text) {

@@ -27,6 +27,7 @@ bool has_scheme(const std::string& text);
 bool is_plain_http_abroad(const std::string& url);
 
 Checked check_x_name(const std::string& text);  // a name on X: "@" or the profile's address goes
+Checked check_listen(const std::string& text);  // "" or what parse_listen() reads
 
 Checked check_filter(const std::string& text);  // word, /RE2/ or #tag
 Checked check_template(const std::string& text);

@@ -11,10 +11,12 @@ constexpr std::chrono::seconds worth_remembering{5};
 
 }  // namespace
 
-LaneDriver::LaneDriver(runtime::Loop& loop, Lane lane, Parked parked)
+LaneDriver::LaneDriver(runtime::Loop& loop, Lane lane, Parked parked,
+                       std::optional<monitor::LaneMeter> meter)
     : loop_(loop),
       lane_(std::move(lane)),
       parked_(std::move(parked)),
+      meter_(std::move(meter)),
       timer_(loop, [this] { pump(); }) {}
 
 void LaneDriver::submit(int priority, Lane::Granted granted) {
@@ -22,7 +24,12 @@ void LaneDriver::submit(int priority, Lane::Granted granted) {
     pump();
 }
 
-void LaneDriver::finish(const model::Outcome& outcome) {
+void LaneDriver::count_retry() {
+    if (meter_) meter_->retried();
+}
+
+void LaneDriver::finish(const model::Outcome& outcome, std::optional<model::Instant> began) {
+    if (meter_ && began) meter_->ended(outcome.kind, loop_.now() - *began);
     const auto before = lane_.parked();
     lane_.finish(outcome, loop_.now(), std::uniform_real_distribution<>(0, 1)(random_));
     const auto& park = lane_.parked();

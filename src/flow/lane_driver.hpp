@@ -3,9 +3,11 @@
 #pragma once
 
 #include "flow/lane.hpp"
+#include "monitor/meters.hpp"
 #include "runtime/loop.hpp"
 
 #include <functional>
+#include <optional>
 #include <random>
 
 namespace glossd::flow {
@@ -16,17 +18,21 @@ class LaneDriver {
     // restart, and when it is free again (nullopt).
     using Parked = std::function<void(const Lane&, const std::optional<Park>&)>;
 
-    LaneDriver(runtime::Loop& loop, Lane lane, Parked parked);
+    LaneDriver(runtime::Loop& loop, Lane lane, Parked parked,
+               std::optional<monitor::LaneMeter> meter = std::nullopt);
 
     void submit(int priority, Lane::Granted granted);
-    void finish(const model::Outcome& outcome);
+    // `began`: when its call was started; without one there was no call to measure.
+    void finish(const model::Outcome& outcome, std::optional<model::Instant> began = {});
     void give_back();
+    void count_retry();  // what failed is put back to be called again
     void charge(const Charge& charge) { lane_.charge(charge, loop_.now()); }
 
     void park(Park park);                          // as remembered from before a restart
     void continue_from(const LaneDriver& before);  // see Lane
 
     const Lane& lane() const { return lane_; }
+    model::Instant now() const { return loop_.now(); }
 
   private:
     void pump();
@@ -34,6 +40,7 @@ class LaneDriver {
     runtime::Loop& loop_;
     Lane lane_;
     Parked parked_;
+    std::optional<monitor::LaneMeter> meter_;
     runtime::Timer timer_;
     std::mt19937 random_{std::random_device{}()};
     bool pumping_ = false;

@@ -49,12 +49,12 @@ void FactsKeeper::step(Progress progress) {
         }
         events_.asked();
         exchange_.start(*request, target_.timeout,
-                        [this, progress, token = activity_.hold()](
+                        [this, progress, began = loop_.now(), token = activity_.hold()](
                             const model::Reply& reply) -> Exchange::Completion {
                             auto prepared = publisher_.read_prepare(progress, &reply);
-                            return [this, prepared = std::move(prepared), token] {
+                            return [this, prepared = std::move(prepared), began, token] {
                                 const auto* outcome = std::get_if<Outcome>(&prepared);
-                                lane_.finish(outcome ? *outcome : Outcome{});
+                                lane_.finish(outcome ? *outcome : Outcome{}, began);
                                 take(prepared);
                             };
                         });

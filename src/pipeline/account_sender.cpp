@@ -234,17 +234,18 @@ void AccountSender::transmit(std::int64_t id, const model::Part& part, const std
     auto frozen = send_part(part, parent);
     exchange_.start(
         publisher_->send_request(frozen, progress), target_.timeout,
-        [this, id, frozen, progress, number = part.number,
+        [this, id, frozen, progress, number = part.number, began = lane_.now(),
          token = parts_.activity.hold()](const model::Reply& reply) -> Exchange::Completion {
             auto result =
                 std::make_shared<publishers::Sent>(publisher_->read_send(frozen, progress, reply));
-            return [this, id, number, result, token] { sent(id, number, *result); };
+            return [this, id, number, began, result, token] { sent(id, number, began, *result); };
         });
 }
 
-void AccountSender::sent(std::int64_t id, int number, const publishers::Sent& result) {
+void AccountSender::sent(std::int64_t id, int number, model::Instant began,
+                         const publishers::Sent& result) {
     const auto* outcome = std::get_if<Outcome>(&result);
-    lane_.finish(for_lane(result));
+    lane_.finish(for_lane(result), began);
     if (const auto* progress = std::get_if<Progress>(&result)) {
         return progressed(id, number, *progress);
     }
@@ -266,10 +267,9 @@ void AccountSender::published(std::int64_t id, int number, const Published& made
         },
         [this, id, number, made, last](OutboxEntry& entry) {
             if (last) {
-                ++outbox_.counts().published;
                 monitor::log(Level::info, "delivery {} to {} is published: {}", id, target_.name,
                              made.remote_url);
-                return outbox_.finish(id);
+                return outbox_.published(id);
             }
             auto* part = part_of(entry.delivery, number);
             part->state = DeliveryState::published;
@@ -322,6 +322,7 @@ void AccountSender::failed(std::int64_t id, const Outcome& outcome) {
 
 // Back to ready with the same key and payload; the lane says when.
 void AccountSender::retry(std::int64_t id, const std::string& reason) {
+    lane_.count_retry();
     record(
         id,
         [id, reason](store::Tables& tables) {

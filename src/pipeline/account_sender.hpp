@@ -55,7 +55,7 @@ class AccountSender {
     template <class Mark>
     void commit_and_transmit(OutboxEntry& entry, Mark mark);
     void transmit(std::int64_t id, const model::Part& part, const std::string& reply_to);
-    void sent(std::int64_t id, int number, const publishers::Sent& sent);
+    void sent(std::int64_t id, int number, model::Instant began, const publishers::Sent& sent);
     void published(std::int64_t id, int number, const publishers::Published& published);
     void progressed(std::int64_t id, int number, const publishers::Progress& progress);
     void failed(std::int64_t id, const model::Outcome& outcome);

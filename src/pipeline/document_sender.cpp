@@ -107,18 +107,18 @@ void DocumentSender::rewrite(const Batch& batch, const Window& window, model::Wa
     if (items.size() > publisher_->window()) items.resize(publisher_->window());
     ++outbox_.counts().requests;
     exchange_.start(publisher_->rewrite(items), target_.timeout,
-                    [this, batch, now, token = parts_.activity.hold()](
+                    [this, batch, now, began = lane_.now(), token = parts_.activity.hold()](
                         const model::Reply& reply) -> Exchange::Completion {
                         const auto* failure = std::get_if<model::ExchangeFailure>(&reply);
                         const auto reason =
                             failure ? std::optional(failure->error.message) : std::nullopt;
-                        return [this, batch, now, reason, token] {
+                        return [this, batch, now, began, reason, token] {
                             asked_ = false;
                             if (!reason) {
-                                lane_.finish({});
+                                lane_.finish({}, began);
                                 return confirm(batch, now);
                             }
-                            lane_.finish({OutcomeKind::transient, *reason, std::nullopt});
+                            lane_.finish({OutcomeKind::transient, *reason, std::nullopt}, began);
                             put_back(batch, *reason);
                         };
                     });
@@ -134,19 +134,21 @@ void DocumentSender::confirm(const Batch& batch, model::WallTime now) {
         },
         [this, batch, token = parts_.activity.hold()](const model::Result<void>& stored) {
             if (stored) {
-                outbox_.counts().published += static_cast<std::int64_t>(batch.size());
                 monitor::log(Level::info, "{} deliveries to {} are published: {}", batch.size(),
                              target_.name, target_.path);
             } else {
                 monitor::log(Level::error, "target {}: {}", target_.name, stored.error().message);
             }
-            for (const auto& pending : batch) outbox_.finish(pending.id);
+            for (const auto& pending : batch) {
+                stored ? outbox_.published(pending.id) : outbox_.finish(pending.id);
+            }
         });
 }
 
 void DocumentSender::put_back(const Batch& batch, const std::string& reason) {
     monitor::log(Level::error, "target {}: {}; it will be tried again", target_.name, reason);
     ++outbox_.counts().failed;
+    lane_.count_retry();
     parts_.database.submit(
         [batch, reason](store::Tables& tables) {
             const auto now = model::wall_now();

@@ -100,14 +100,15 @@ void Intake::poll() {
 
 void Intake::send() {
     ++requests_;
+    if (state_.failures > 0) lane_.count_retry();
     const sources::Cursor cursor{state_.cursor};
     exchange_.start(
         source_->request(cursor), poll_timeout,
-        [this, cursor, source = source_.get(),
+        [this, cursor, source = source_.get(), began = loop_.now(),
          token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
             auto page = std::make_shared<ReadPage>(source->read(cursor, reply, model::wall_now()));
-            return [this, page, token] {
-                lane_.finish(*page ? Outcome{} : page->error());
+            return [this, page, began, token] {
+                lane_.finish(*page ? Outcome{} : page->error(), began);
                 if (*page) return take(std::move(**page));
                 fail(page->error());
             };

@@ -229,6 +229,21 @@ OutboxEntry* Outbox::find(std::int64_t id) {
     return found == entries_.end() ? nullptr : &found->second;
 }
 
+void Outbox::published(std::int64_t id) {
+    ++counts_.published;
+    const auto* entry = find(id);
+    if (entry && entry->post->post.published && parts_.meter) {
+        parts_.meter->delivered(entry->delivery.source, *entry->post->post.published,
+                                model::wall_now());
+    }
+    finish(id);
+}
+
+std::optional<model::WallTime> Outbox::oldest() const {
+    if (entries_.empty()) return std::nullopt;
+    return entries_.begin()->second.post->seen_at;
+}
+
 void Outbox::finish(std::int64_t id) {
     entries_.erase(id);
     load();

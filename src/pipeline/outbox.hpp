@@ -5,6 +5,7 @@
 
 #include "config/config.hpp"
 #include "model/delivery.hpp"
+#include "monitor/meters.hpp"
 #include "pipeline/activity.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/translator.hpp"
@@ -58,6 +59,7 @@ class Outbox {
         const Plan& plan;
         const config::Config& config;
         Activity& activity;
+        monitor::DeliveryMeter* meter = nullptr;
     };
 
     // `changed`: something may be sendable now.
@@ -76,7 +78,8 @@ class Outbox {
     std::vector<OutboxEntry*> sendable(model::Instant now, std::size_t run = 1);
 
     OutboxEntry* find(std::int64_t id);
-    void finish(std::int64_t id);  // published, held or dropped: leaves the window
+    void published(std::int64_t id);  // counts it and finishes it
+    void finish(std::int64_t id);     // published, held or dropped: leaves the window
 
     // Asks for a body of at most `limit` code points; `changed` follows, with or without one. False
     // when no engine can do it now. Only for an entry of which nothing was sent.
@@ -87,6 +90,9 @@ class Outbox {
 
     // The earliest moment after `now` at which sendable() may change by itself.
     std::optional<model::Instant> due(model::Instant now) const;
+
+    // Since when the oldest delivery that is not done has been known; held ones are done.
+    std::optional<model::WallTime> oldest() const;
 
     DeliveryCounts& counts() { return counts_; }
     const DeliveryCounts& counts() const { return counts_; }

@@ -22,6 +22,7 @@ struct Reconciler::Search {
     std::set<std::string> taken;  // remote ids that belong to other deliveries
     Progress progress;
     model::WallTime began;
+    model::Instant called;  // the read under way
 };
 
 Reconciler::Reconciler(store::Database& database, Exchange& exchange, flow::LaneDriver& lane,
@@ -62,6 +63,7 @@ void Reconciler::look_up(const publishers::SendPart& part, const publishers::Acc
 
 void Reconciler::read(const SearchPtr& search) {
     asked_();
+    search->called = lane_.now();
     auto request = publisher_.look_up_request(search->part, search->facts, search->progress);
     exchange_.start(std::move(request), target_.timeout,
                     [this, search,
@@ -79,7 +81,7 @@ void Reconciler::read(const SearchPtr& search) {
 
 void Reconciler::take(const SearchPtr& search, const publishers::LookedUp& looked_up) {
     const auto* outcome = std::get_if<Outcome>(&looked_up);
-    lane_.finish(outcome ? *outcome : Outcome{});
+    lane_.finish(outcome ? *outcome : Outcome{}, search->called);
     if (outcome) return search->found(*outcome);
     if (const auto* published = std::get_if<publishers::Published>(&looked_up)) {
         return search->found(*published);

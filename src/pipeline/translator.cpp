@@ -1,6 +1,8 @@
 #include "pipeline/translator.hpp"
 
+#include "pipeline/batch_id.hpp"
 #include "pipeline/languages.hpp"
+#include "pipeline/memory_key.hpp"
 #include "text/checks.hpp"
 #include "text/code_points.hpp"
 #include "text/hash.hpp"
@@ -23,15 +25,6 @@ namespace {
 constexpr int patience = 3;
 constexpr std::size_t touches_a_flush = 256;
 constexpr std::size_t puts_a_trim = 256;
-
-// A shortening is a row of its own.
-std::string memory_key(const std::string& masked, const Wish& wish, const engines::Engine& engine) {
-    const auto style = engine.style();
-    if (wish.limit == 0)
-        return text::sha256_fields({masked, wish.from.tag(), wish.to.tag(), style});
-    return text::sha256_fields(
-        {masked, wish.from.tag(), wish.to.tag(), style, std::to_string(wish.limit)});
-}
 
 }  // namespace
 
@@ -67,7 +60,7 @@ struct Translator::Group {
 
 Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
                        std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
-                       Activity& activity)
+                       Activity& activity, monitor::TranslationMeter* meter)
     : loop_(loop),
       database_(database),
       exchange_(exchange),
@@ -75,6 +68,7 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       chain_(loop, engines),
       cache_(cache),
       activity_(activity),
+      meter_(meter),
       retry_budgets_(engines.size(), flow::RetryBudget(loop.now())) {}
 
 Translator::~Translator() = default;
@@ -97,7 +91,8 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
             continue;
         }
         for (const auto engine : wish.chain) {
-            keys.push_back(memory_key(call->masked[i].text, wish, *engines_[engine].engine));
+            keys.push_back(memory_key(call->masked[i], wish.from, wish.to,
+                                      engines_[engine].engine->style(), wish.limit));
         }
     }
     look_up(std::move(call));
@@ -117,10 +112,13 @@ void Translator::look_up(std::shared_ptr<Call> call) {
     if (keys.empty()) return;  // everything was copied through and answered
     database_.submit(
         [keys, ttl = cache_.ttl](store::Tables& tables) {
-            return tables.memory.get_all(keys, model::wall_now(), ttl);
+            const auto began = std::chrono::steady_clock::now();
+            auto rows = tables.memory.get_all(keys, model::wall_now(), ttl);
+            return std::make_pair(std::move(rows), std::chrono::steady_clock::now() - began);
         },
-        [this, call, token = activity_.hold()](auto rows) {
-            if (rows) answer_from_memory(*call, *rows);
+        [this, call, token = activity_.hold()](const auto& found) {
+            if (found && meter_) meter_->looked_up(found->second);
+            if (found) answer_from_memory(*call, found->first);
             for (std::size_t i = 0; i < call->wishes.size(); ++i) {
                 if (!call->answers[i]) take_off(call, i);
             }
@@ -284,31 +282,37 @@ void Translator::send_batch(Group& group) {
     batch.limit = flights.front()->limit;
     std::size_t characters = 0;
     for (const auto& flight : flights) {
-        batch.items.push_back({fresh_id(batch), flight->masked});
+        batch.items.push_back({fresh_id(batch, random_), flight->masked});
         characters += text::count_code_points(flight->masked.text);
     }
     slot.lane->charge({.characters = static_cast<double>(characters)});
     retry_budgets_[group.engine].call(loop_.now());
     ++counts_.requests;
     auto request = slot.engine->request(batch);
-    exchange_.start(
-        std::move(request), slot.settings.timeout,
-        [this, g = &group, engine = slot.engine.get(), batch = std::move(batch), flights,
-         token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
-            auto read = std::make_shared<engines::BatchReply>(engine->read(batch, reply));
-            return [this, g, flights, read, token] { read_batch(*g, flights, *read); };
-        });
+    exchange_.start(std::move(request), slot.settings.timeout,
+                    [this, g = &group, engine = slot.engine.get(), batch = std::move(batch),
+                     flights, began = loop_.now(),
+                     token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
+                        auto read =
+                            std::make_shared<engines::BatchReply>(engine->read(batch, reply));
+                        return [this, g, flights, read, began, token] {
+                            read_batch(*g, flights, *read, began);
+                        };
+                    });
 }
 
 void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
-                            const engines::BatchReply& reply) {
+                            const engines::BatchReply& reply, model::Instant began) {
     auto& slot = engines_[group.engine];
-    slot.lane->charge(
-        {.tokens = static_cast<double>(reply.usage.input_tokens + reply.usage.output_tokens)});
+    const auto& usage = reply.usage;
+    slot.lane->charge({.tokens = static_cast<double>(usage.input_tokens + usage.output_tokens)});
+    if (meter_) {
+        meter_->used(slot.settings.name, usage.input_tokens, usage.output_tokens, usage.characters);
+    }
     auto outcome = reply.outcome;
     // Translating again changes nothing out there, so an unknown outcome is a failed one.
     if (outcome.kind == OutcomeKind::unknown) outcome.kind = OutcomeKind::transient;
-    slot.lane->finish(outcome);
+    slot.lane->finish(outcome, began);
     if (outcome.kind != OutcomeKind::ok) return read_failure(group, flights, outcome);
     for (std::size_t i = 0; i < flights.size(); ++i) {
         read_item(group, flights[i], reply.items[i], flights.size());
@@ -333,6 +337,7 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
     const bool may_retry = retry_budgets_[group.engine].try_retry(loop_.now());
     for (const auto& flight : flights) {
         const bool again = ++flight->service_failures < patience && may_retry;
+        if (again) engines_[group.engine].lane->count_retry();
         again ? route(flight) : pass_over(flight);
     }
 }
@@ -398,17 +403,6 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
 void Translator::settle(const FlightPtr& flight, const model::Result<Landing>& landing) {
     in_flight_.erase(flight->identity);
     for (const auto& waiter : flight->waiters) waiter(landing);
-}
-
-// Five base-32 digits: short in tokens and never a position.
-std::string Translator::fresh_id(const engines::Batch& batch) {
-    static constexpr std::string_view digits = "abcdefghijkmnpqrstuvwxyz23456789";
-    while (true) {
-        std::string id;
-        for (auto bits = random_(); id.size() < 5; bits >>= 5) id += digits[bits & 31];
-        const auto same = [&](const auto& item) { return item.id == id; };
-        if (std::none_of(batch.items.begin(), batch.items.end(), same)) return id;
-    }
 }
 
 }  // namespace glossd::pipeline

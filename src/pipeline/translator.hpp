@@ -6,6 +6,7 @@
 
 #include "engines/engine.hpp"
 #include "flow/retry.hpp"
+#include "monitor/meters.hpp"
 #include "pipeline/activity.hpp"
 #include "pipeline/chain.hpp"
 #include "pipeline/exchange.hpp"
@@ -58,7 +59,7 @@ class Translator {
 
     Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
                std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
-               Activity& activity);
+               Activity& activity, monitor::TranslationMeter* meter = nullptr);
     ~Translator();
 
     // All wishes of one post and language at once; `done` gets one answer each, in order. An
@@ -98,14 +99,13 @@ class Translator {
     void send_batch(Group& group);
 
     void read_batch(Group& group, const std::vector<FlightPtr>& flights,
-                    const engines::BatchReply& reply);
+                    const engines::BatchReply& reply, model::Instant began);
     void read_failure(Group& group, const std::vector<FlightPtr>& flights,
                       const model::Outcome& outcome);
     void read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                    std::size_t size);
     void refused(const FlightPtr& flight, const model::Outcome& outcome, std::size_t size);
     void accept(Group& group, const FlightPtr& flight, const std::string& masked);
-    std::string fresh_id(const engines::Batch& batch);
 
     runtime::Loop& loop_;
     store::Database& database_;
@@ -114,6 +114,7 @@ class Translator {
     Chain chain_;
     config::CacheSettings cache_;
     Activity& activity_;
+    monitor::TranslationMeter* meter_;              // may be null
     std::vector<flow::RetryBudget> retry_budgets_;  // one an engine
     std::map<GroupKey, std::unique_ptr<Group>> groups_;
     std::unordered_map<std::string, FlightPtr> in_flight_;  // by identity of the text

@@ -4,7 +4,6 @@
 #include "store/integrity.hpp"
 #include "store/migrations.hpp"
 
-#include <algorithm>
 #include <iterator>
 
 namespace glossd::store {
@@ -80,7 +79,8 @@ void Database::work_until_closed() {
     }
     checkpoint();
     std::unique_lock lock(mutex_);
-    auto rest = take(queue_.size());
+    Group rest(std::make_move_iterator(queue_.begin()), std::make_move_iterator(queue_.end()));
+    queue_.clear();
     finished_ = true;
     changed_.notify_all();
     lock.unlock();
@@ -96,9 +96,14 @@ Group Database::next_group() {
 }
 
 Group Database::take(std::size_t at_most) {
-    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(at_most, queue_.size()));
-    Group group(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-    queue_.erase(queue_.begin(), end);
+    Group group;
+    while (!queue_.empty() && group.size() < at_most) {
+        const bool alone = queue_.front()->alone();
+        if (alone && !group.empty()) break;
+        group.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+        if (alone) break;
+    }
     return group;
 }
 
@@ -107,8 +112,8 @@ void Database::record(std::size_t items, microseconds took) {
     stats_.commits += 1;
     stats_.items += static_cast<std::int64_t>(items);
     stats_.last_commit = took;
-    total_ += took;
-    stats_.mean_commit = total_ / stats_.commits;
+    stats_.total_commit += took;
+    stats_.mean_commit = stats_.total_commit / stats_.commits;
 }
 
 void Database::hand_over(Group group) {

@@ -6,6 +6,7 @@
 #include "store/connection.hpp"
 #include "store/group_commit.hpp"
 #include "store/records.hpp"
+#include "store/vacuum.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -41,11 +42,17 @@ class Database {
         enqueue(std::make_unique<TypedItem<Work, Done>>(std::move(work), std::move(done)));
     }
 
+    // Writes the file anew without its holes; what is queued behind it waits. `done` as above.
+    void vacuum(VacuumItem::Done done) {
+        enqueue(std::make_unique<VacuumItem>(*connection_, std::move(done)));
+    }
+
     // Commits what is queued, folds the log into the file and ends the thread. Takes `grace` and
     // one commit at most; what is not done by then is cancelled, and its done says so.
     void close(std::chrono::milliseconds grace = std::chrono::seconds(5));
 
-    DatabaseStats stats() const;  // any thread
+    DatabaseStats stats() const;                                     // any thread
+    const std::string& path() const { return connection_->path(); }  // any thread
 
   private:
     Database(std::unique_ptr<Connection> connection, Deliver deliver);
@@ -53,7 +60,7 @@ class Database {
     void enqueue(std::unique_ptr<Item> item);
     void work_until_closed();
     Group next_group();               // empty: it is time to end
-    Group take(std::size_t at_most);  // under the mutex
+    Group take(std::size_t at_most);  // under the mutex; ends before what must run alone
     void record(std::size_t items, std::chrono::microseconds took);
     void hand_over(Group group);
     void cancel(Group group);
@@ -71,7 +78,6 @@ class Database {
     bool out_of_time_ = false;
     bool finished_ = false;
     DatabaseStats stats_;
-    std::chrono::microseconds total_{};
 
     std::thread thread_;
 };

@@ -1,6 +1,7 @@
 #include "store/delivery_queries.hpp"
 
 #include "store/codec.hpp"
+#include "store/excerpt.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -12,8 +13,6 @@ using model::DeliveryState;
 
 namespace {
 
-constexpr std::size_t excerpt_bytes = 120;
-
 // In the order read() takes them.
 constexpr const char* columns =
     "SELECT id, post_id, source, target, state, reason, attempts, version, next_try, "
@@ -21,14 +20,6 @@ constexpr const char* columns =
 
 DeliveryState state_of(const std::string& name) {
     return model::delivery_state(name).value_or(DeliveryState::held);
-}
-
-// Never ends inside a UTF-8 sequence.
-std::string excerpt(const std::string& text) {
-    if (text.size() <= excerpt_bytes) return text;
-    std::size_t end = excerpt_bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
 }
 
 }  // namespace

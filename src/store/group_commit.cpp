@@ -16,6 +16,7 @@ GroupCommit::GroupCommit(Connection& connection)
       undo_(connection, "ROLLBACK TO item") {}
 
 void GroupCommit::run(Group& group) {
+    if (group.size() == 1 && group.front()->alone()) return group.front()->run(tables_);
     try {
         run_in_transaction(group);
     } catch (const Failure& failure) {

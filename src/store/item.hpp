@@ -14,6 +14,8 @@ class Item {
   public:
     virtual ~Item() = default;
 
+    // Runs by itself and outside of a transaction.
+    virtual bool alone() const { return false; }
     virtual void run(Tables& tables) = 0;
     virtual const model::Error* error() const = 0;  // nullptr after a good run
     virtual void fail(const model::Error& error) = 0;

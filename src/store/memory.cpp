@@ -8,6 +8,15 @@ namespace {
 // rows of 60 to 600 bytes), and some more for the half-full pages that deleting leaves.
 constexpr std::int64_t row_overhead = 190;
 
+constexpr const char* entry_columns =
+    "SELECT key, from_language, to_language, text, engine, style, created, last_used, hits "
+    "FROM memory ";
+
+MemoryEntry read_entry(const Rows& rows) {
+    return {rows.text(0), rows.text(1), rows.text(2),   {rows.text(3), rows.text(4), rows.text(5)},
+            rows.time(6), rows.time(7), rows.integer(8)};
+}
+
 }  // namespace
 
 Memory::Memory(Connection& connection)
@@ -23,7 +32,14 @@ Memory::Memory(Connection& connection)
       expired_(connection, "SELECT id FROM memory WHERE created < ?1 ORDER BY created LIMIT ?2"),
       least_used_(connection, "SELECT id, bytes FROM memory ORDER BY last_used LIMIT ?1"),
       remove_(connection, "DELETE FROM memory WHERE id = ?1"),
-      stats_(connection, "SELECT entries, bytes, hits FROM memory_totals") {}
+      stats_(connection, "SELECT entries, bytes, hits FROM memory_totals"),
+      purge_(connection,
+             "SELECT id FROM memory WHERE (?1 IS NULL OR created < ?1) AND "
+             "(?2 IS NULL OR to_language = ?2) LIMIT ?3"),
+      entry_(connection, std::string(entry_columns) + "WHERE key = ?1"),
+      most_used_(connection, std::string(entry_columns) +
+                                 "WHERE hits > 0 ORDER BY hits DESC, last_used DESC LIMIT ?1"),
+      by_language_(connection, "SELECT to_language, count(*) FROM memory GROUP BY to_language") {}
 
 std::vector<std::optional<MemoryRow>> Memory::get_all(const std::vector<std::string>& keys,
                                                       model::WallTime now,
@@ -60,6 +76,35 @@ std::int64_t Memory::trim(model::WallTime now, model::Duration ttl, std::int64_t
                           std::int64_t max_bytes, int limit) {
     const auto expired = remove_all(expired_before(now - ttl, limit));
     return expired + remove_all(least_used_beyond(max_entries, max_bytes, limit - expired));
+}
+
+std::int64_t Memory::purge(const MemoryFilter& filter, int limit) {
+    std::vector<std::int64_t> ids;
+    {
+        auto rows = purge_.query(filter.created_before, filter.to, limit);
+        while (rows.next()) ids.push_back(rows.integer(0));
+    }
+    return remove_all(ids);
+}
+
+std::optional<MemoryEntry> Memory::entry(const std::string& key) const {
+    auto rows = entry_.query(Blob{key});
+    if (!rows.next()) return std::nullopt;
+    return read_entry(rows);
+}
+
+std::vector<MemoryEntry> Memory::most_used(int limit) const {
+    std::vector<MemoryEntry> found;
+    auto rows = most_used_.query(limit);
+    while (rows.next()) found.push_back(read_entry(rows));
+    return found;
+}
+
+std::map<std::string, std::int64_t> Memory::entries_by_language() const {
+    std::map<std::string, std::int64_t> found;
+    auto rows = by_language_.query();
+    while (rows.next()) found[rows.text(0)] = rows.integer(1);
+    return found;
 }
 
 std::vector<std::int64_t> Memory::expired_before(model::WallTime oldest, std::int64_t limit) const {

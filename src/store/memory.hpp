@@ -6,6 +6,7 @@
 #include "store/statement.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,7 +32,15 @@ class Memory {
     // many went, and a return equal to `limit` means: call again.
     std::int64_t trim(model::WallTime now, model::Duration ttl, std::int64_t max_entries,
                       std::int64_t max_bytes, int limit = 500);
+    // At most `limit` of what fits the filter; as trim() otherwise.
+    std::int64_t purge(const MemoryFilter& filter, int limit = 500);
+
     MemoryStats stats() const;
+    // Expired or not.
+    std::optional<MemoryEntry> entry(const std::string& key) const;
+    // By hits, most first; entries without any are left out. Reads the whole table.
+    std::vector<MemoryEntry> most_used(int limit) const;
+    std::map<std::string, std::int64_t> entries_by_language() const;  // reads the whole table
 
   private:
     std::vector<std::int64_t> expired_before(model::WallTime oldest, std::int64_t limit) const;
@@ -47,6 +56,10 @@ class Memory {
     Statement least_used_;
     Statement remove_;
     Statement stats_;
+    Statement purge_;
+    Statement entry_;
+    Statement most_used_;
+    Statement by_language_;
 };
 
 }  // namespace glossd::store

@@ -16,7 +16,8 @@ void migrate(Connection& connection);
 // For readers, which change nothing: throws unless the schema is exactly ours.
 void check_schema(Connection& connection);
 
-// What migration 1 runs.
+// What migrations 1 and 2 run.
 extern const char* const ledger_schema;
+extern const char* const samples_schema;
 
 }  // namespace glossd::store

@@ -2,6 +2,7 @@
 
 #include "store/codec.hpp"
 #include "store/connection.hpp"
+#include "store/excerpt.hpp"
 
 #include <set>
 
@@ -15,6 +16,9 @@ Posts::Posts(Connection& connection)
       get_(connection,
            "SELECT id, source, post, seen_at, content_hash, texts_cleared FROM posts "
            "WHERE id = ?1"),
+      list_(connection,
+            "SELECT id, source, url, seen_at, post FROM posts WHERE id > ?1 AND "
+            "(?2 IS NULL OR source = ?2) ORDER BY id LIMIT ?3"),
       finished_(connection,
                 "SELECT id FROM posts WHERE texts_cleared = 0 AND seen_at < ?1 AND NOT EXISTS "
                 "(SELECT 1 FROM deliveries WHERE post_id = posts.id AND "
@@ -39,6 +43,19 @@ std::optional<StoredPost> Posts::get(std::int64_t id) const {
     if (!rows.next()) return std::nullopt;
     return StoredPost{rows.integer(0), rows.text(1), decode_post(rows.text(2)),
                       rows.time(3),    rows.text(4), rows.integer(5) != 0};
+}
+
+std::vector<PostRow> Posts::list(const std::optional<std::string>& source, std::int64_t after_id,
+                                 int limit) const {
+    std::vector<PostRow> found;
+    auto rows = list_.query(after_id, source, limit);
+    while (rows.next()) {
+        const auto post = decode_post(rows.text(4));
+        found.push_back({rows.integer(0), rows.text(1),
+                         excerpt(post.title.empty() ? post.text : post.title), rows.text(2),
+                         post.language, post.published, rows.time(3)});
+    }
+    return found;
 }
 
 std::int64_t Posts::clear_finished_texts(model::WallTime before, int limit,

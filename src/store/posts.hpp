@@ -21,6 +21,10 @@ class Posts {
                         const std::string& content_hash, model::WallTime seen_at);
     std::optional<StoredPost> get(std::int64_t id) const;
 
+    // Ids above `after_id`, ascending; a source of nothing: all.
+    std::vector<PostRow> list(const std::optional<std::string>& source, std::int64_t after_id,
+                              int limit) const;
+
     // Clears at most `limit` posts all of whose deliveries are published or dropped and that
     // nothing touched since `before`; a held delivery keeps its post whole, and so does one that
     // a document in `exempt` shows. Returns how many were cleared.
@@ -35,6 +39,7 @@ class Posts {
     Connection& connection_;
     Statement insert_;
     Statement get_;
+    Statement list_;
     Statement finished_;
     Statement shown_in_document_;
     Statement clear_post_;

@@ -133,6 +133,48 @@ struct MemoryStats {
     bool operator==(const MemoryStats&) const = default;
 };
 
+// A translation of the memory with what is known about it.
+struct MemoryEntry {
+    std::string key;  // 32 bytes
+    std::string from;
+    std::string to;
+    MemoryRow row;
+    model::WallTime created;
+    model::WallTime last_used;
+    std::int64_t hits = 0;
+
+    bool operator==(const MemoryEntry&) const = default;
+};
+
+// Which entries a purge takes; all conditions together, none: everything.
+struct MemoryFilter {
+    std::optional<model::WallTime> created_before = {};
+    std::optional<std::string> to = {};
+};
+
+// A post as lists show it.
+struct PostRow {
+    std::int64_t id = 0;
+    std::string source;
+    std::string title;  // or how its text starts; empty once texts are cleared
+    std::string url;
+    std::string language;
+    std::optional<model::WallTime> published;
+    model::WallTime seen_at;
+
+    bool operator==(const PostRow&) const = default;
+};
+
+enum class SamplePeriod { minute, hour };
+
+struct SampleRow {
+    model::WallTime at;  // the end of its interval
+    double seconds = 0;  // how long that was
+    std::string data;
+
+    bool operator==(const SampleRow&) const = default;
+};
+
 struct LaneRow {
     std::string name;
     Deadline parked_until;
@@ -146,6 +188,7 @@ struct DatabaseStats {
     std::int64_t items = 0;                   // works, of all groups
     std::chrono::microseconds last_commit{};  // first work to end of fsync
     std::chrono::microseconds mean_commit{};
+    std::chrono::microseconds total_commit{};
 };
 
 }  // namespace glossd::store

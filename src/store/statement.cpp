@@ -40,6 +40,10 @@ std::int64_t Rows::integer(int column) const {
     return statement_.getColumn(column).getInt64();
 }
 
+double Rows::real(int column) const {
+    return statement_.getColumn(column).getDouble();
+}
+
 std::string Rows::text(int column) const {
     return statement_.getColumn(column).getString();
 }
@@ -75,6 +79,10 @@ std::int64_t Statement::execute() {
 }
 
 void Statement::bind(int index, std::int64_t value) const {
+    prepared_->bind(index, value);
+}
+
+void Statement::bind(int index, double value) const {
     prepared_->bind(index, value);
 }
 

@@ -36,6 +36,7 @@ class Rows {
     bool null(int column) const;
     std::int64_t integer(int column) const;
     int small(int column) const { return static_cast<int>(integer(column)); }
+    double real(int column) const;
     std::string text(int column) const;  // text or blob, byte for byte
     model::WallTime time(int column) const {
         return model::WallTime(model::Duration(integer(column)));
@@ -80,6 +81,7 @@ class Statement {
     std::int64_t execute();
     void bind(int index, std::int64_t value) const;
     void bind(int index, int value) const { bind(index, std::int64_t{value}); }
+    void bind(int index, double value) const;
     void bind(int index, const std::string& value) const;
     void bind(int index, Blob value) const;
     void bind(int index, std::nullopt_t) const;

@@ -10,6 +10,7 @@
 #include "store/meta.hpp"
 #include "store/parts.hpp"
 #include "store/posts.hpp"
+#include "store/samples.hpp"
 #include "store/seen.hpp"
 
 namespace glossd::store {
@@ -24,7 +25,8 @@ struct Tables {
           deliveries(connection, parts),
           memory(connection),
           cursors(connection),
-          lanes(connection) {}
+          lanes(connection),
+          samples(connection) {}
 
     Meta meta;
     Posts posts;
@@ -35,6 +37,7 @@ struct Tables {
     Memory memory;
     Cursors cursors;
     Lanes lanes;
+    Samples samples;
 };
 
 }  // namespace glossd::store

@@ -13,15 +13,19 @@ std::string sha256(std::string_view bytes) {
     return digest;
 }
 
-std::string sha256_hex(std::string_view bytes) {
+std::string to_hex(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;
-    for (const char c : sha256(bytes)) {
+    for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
         hex += digits[byte >> 4];
         hex += digits[byte & 15];
     }
     return hex;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    return to_hex(sha256(bytes));
 }
 
 std::string sha256_fields(const std::vector<std::string_view>& fields) {

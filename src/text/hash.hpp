@@ -10,6 +10,7 @@
 namespace glossd::text {
 
 std::string sha256(std::string_view bytes);      // 32 raw bytes
+std::string to_hex(std::string_view bytes);      // lower case
 std::string sha256_hex(std::string_view bytes);  // 64 lower-case digits
 
 // SHA-256 over the fields, each with its length before it, so that ("ab","c") is not ("a","bc").

@@ -1,0 +1,83 @@
+#include "config/key_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace glossd::config {
+
+namespace {
+
+constexpr const char* notices_expected =
+    "a list of { command = \"…\" } and { webhook = \"https://…\" }";
+
+std::optional<AlertNotice> read_notice(const Value& item, Context& context) {
+    if (item.text() != nullptr) {
+        context.fail(item.place,
+                     "telling a target by its name is not available in this version of glossd "
+                     "(known, arrives later); there is { command = \"…\" } and "
+                     "{ webhook = \"…\" }");
+        return std::nullopt;
+    }
+    const auto* table = item.table();
+    if (table == nullptr || table->size() != 1 || table->front().value.text() == nullptr) {
+        context.fail(item.place,
+                     fmt::format("must be {}, not {}", notices_expected, describe(item)));
+        return std::nullopt;
+    }
+    const auto& [key, place, value] = table->front();
+    const bool webhook = key == "webhook";
+    if (!webhook && key != "command") {
+        context.fail(place, fmt::format("unknown key `{}`; there is `command` and `webhook`", key));
+        return std::nullopt;
+    }
+    const auto checked = webhook ? check_url(*value.text()) : check_line(*value.text());
+    if (!checked) {
+        context.fail(value.place, fmt::format("`{}` {}", key, checked.error()));
+        return std::nullopt;
+    }
+    return AlertNotice{webhook ? AlertNotice::Kind::webhook : AlertNotice::Kind::command, *checked};
+}
+
+Field notices(Slot<std::vector<AlertNotice>> slot) {
+    Field field{Shape::list, notices_expected, {}};
+    field.read = [slot = std::move(slot)](const Entry& entry, const Value& value,
+                                          Context& context) -> std::optional<std::string> {
+        if (value.list() == nullptr) {
+            context.fail(value.place,
+                         fmt::format("must be {}, not {}", notices_expected, describe(value)));
+            return std::nullopt;
+        }
+        std::vector<AlertNotice> read;
+        for (const auto& item : *value.list()) {
+            if (auto notice = read_notice(item, context)) read.push_back(std::move(*notice));
+        }
+        if (read.size() < value.list()->size()) return std::nullopt;
+        slot(entry) = std::move(read);
+        return to_toml(value);
+    };
+    return field;
+}
+
+}  // namespace
+
+std::vector<Key> alert_keys() {
+    using namespace std::chrono_literals;
+    using S = AlertSettings;
+    return {
+        {.name = "error_rate",
+         .field = number(slot(&S::error_rate), 0, 1),
+         .help = "The share of a service's calls that may fail within five minutes; 0: not "
+                 "watched. Being told to slow down is no failure.",
+         .defaults = {{"0.2"}}},
+        {.name = "lag",
+         .field = duration(slot(&S::lag), 0s, 30 * day),
+         .help = "How long a target's oldest delivery may wait; \"0s\": not watched.",
+         .defaults = {{"15m"}}},
+        {.name = "notify",
+         .field = notices(slot(&S::notify)),
+         .help = "Who is told besides the log: a command (the alert as JSON on its standard "
+                 "input) or a webhook (the same by POST).",
+         .defaults = {{""}}},
+    };
+}
+
+}  // namespace glossd::config
