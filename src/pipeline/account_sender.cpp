@@ -1,10 +1,9 @@
 #include "pipeline/account_sender.hpp"
 
 #include "monitor/log.hpp"
-#include "pipeline/compose.hpp"
+#include "pipeline/freeze.hpp"
 #include "pipeline/shortening.hpp"
 #include "pipeline/thread.hpp"
-#include "text/hash.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -150,26 +149,6 @@ void AccountSender::record(std::int64_t id, Work work, std::function<void(Outbox
                            });
 }
 
-model::Result<AccountSender::Parts> AccountSender::freeze(
-    const OutboxEntry& entry, const publishers::AccountFacts& facts) const {
-    const auto& delivery = entry.delivery;
-    auto drafts =
-        compose(entry.post->post, delivery.source, delivery.segments, target_, facts.length);
-    if (!drafts) return tl::make_unexpected(drafts.error());
-    Parts parts;
-    for (const auto& draft : *drafts) {
-        model::Part part;
-        part.number = draft.part;
-        // 32 hex digits of a hash over what names this part for ever.
-        part.key = text::sha256_hex(fmt::format("{}/{}/{}/{}", owner_.instance, delivery.id,
-                                                delivery.version, draft.part))
-                       .substr(0, 32);
-        part.payload = publisher_->freeze(draft, facts);
-        parts.push_back(std::move(part));
-    }
-    return parts;
-}
-
 bool AccountSender::shorten(OutboxEntry& entry, const publishers::AccountFacts& facts) {
     const auto limit =
         shorter_limit(entry.post->post, entry.delivery.source, entry.delivery.segments, target_,
@@ -181,7 +160,8 @@ void AccountSender::send(OutboxEntry& entry, const publishers::AccountFacts& fac
     const auto id = entry.delivery.id;
     if (entry.delivery.parts.empty()) {
         if (shorten(entry, facts)) return lane_.give_back();
-        auto parts = freeze(entry, facts);
+        auto parts = freeze_parts(entry.delivery, entry.post->post, target_, *publisher_, facts,
+                                  owner_.instance);
         if (!parts) {
             lane_.give_back();
             return outbox_.hold(id, parts.error().message);

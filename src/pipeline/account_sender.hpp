@@ -38,8 +38,6 @@ class AccountSender {
     Outbox& outbox() { return outbox_; }
 
   private:
-    using Parts = std::vector<model::Part>;
-
     void pump();
     void submit(OutboxEntry& entry, int extra_priority = 0);
     void granted(std::int64_t id);
@@ -49,8 +47,6 @@ class AccountSender {
 
     bool shorten(OutboxEntry& entry, const publishers::AccountFacts& facts);
     void send(OutboxEntry& entry, const publishers::AccountFacts& facts);
-    model::Result<Parts> freeze(const OutboxEntry& entry,
-                                const publishers::AccountFacts& facts) const;
     void send_on(std::int64_t id);
     template <class Mark>
     void commit_and_transmit(OutboxEntry& entry, Mark mark);

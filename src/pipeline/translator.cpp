@@ -1,6 +1,7 @@
 #include "pipeline/translator.hpp"
 
 #include "pipeline/batch_id.hpp"
+#include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
 #include "text/checks.hpp"
@@ -243,36 +244,12 @@ void Translator::push_tickets(Group& group) {
     }
 }
 
-std::vector<FlightPtr> Translator::next_batch(Group& group) {
-    const auto most_characters = engines_[group.engine].engine->limits().max_characters;
-    std::vector<FlightPtr> batch;
-    auto limit = most_items(group);
-    std::size_t characters = 0;
-    for (auto at = group.waiting.begin(); at != group.waiting.end() && batch.size() < limit;) {
-        const auto& flight = *at;
-        const auto size = text::count_code_points(flight->masked.text);
-        const bool fits =
-            batch.empty() ||
-            (batch.size() < flight->batch_limit &&
-             (most_characters == 0 || characters + size <= most_characters) &&
-             flight->hint == batch.front()->hint && flight->limit == batch.front()->limit);
-        if (!fits) {
-            ++at;
-            continue;
-        }
-        characters += size;
-        limit = std::min(limit, flight->batch_limit);
-        batch.push_back(flight);
-        at = group.waiting.erase(at);
-    }
-    return batch;
-}
-
 void Translator::send_batch(Group& group) {
     --group.tickets;
     auto& slot = engines_[group.engine];
     if (stopped_) return slot.lane->give_back();
-    const auto flights = next_batch(group);
+    const auto flights =
+        pick_batch(group.waiting, most_items(group), slot.engine->limits().max_characters);
     push_tickets(group);  // for what did not fit into this one
     if (flights.empty()) return slot.lane->give_back();
     engines::Batch batch;

@@ -95,7 +95,6 @@ class Translator {
     std::size_t most_items(const Group& group) const;
     void ask_lane(Group& group);
     void push_tickets(Group& group);
-    std::vector<FlightPtr> next_batch(Group& group);
     void send_batch(Group& group);
 
     void read_batch(Group& group, const std::vector<FlightPtr>& flights,

@@ -1,0 +1,24 @@
+// Freeze: everything about the parts of a delivery that must never change once the first of them
+// was sent (design section 4): their texts, their payloads, their keys. Pure.
+#pragma once
+
+#include "config/config.hpp"
+#include "model/delivery.hpp"
+#include "model/post.hpp"
+#include "publishers/publisher.hpp"
+
+#include <string>
+#include <vector>
+
+namespace glossd::pipeline {
+
+// `instance`: the ledger's own id, so that two ledgers never make the same key. An error (too
+// little room) holds the delivery.
+model::Result<std::vector<model::Part>> freeze_parts(const model::Delivery& delivery,
+                                                     const model::Post& post,
+                                                     const config::TargetSettings& target,
+                                                     const publishers::Publisher& publisher,
+                                                     const publishers::AccountFacts& facts,
+                                                     const std::string& instance);
+
+}  // namespace glossd::pipeline
