@@ -84,7 +84,7 @@ class Pass {
 
 model::Result<PassReport> run_pass(const config::Config& config, const PassOptions& options) {
     runtime::Loop loop;
-    auto service = Service::make(config, loop);
+    auto service = Service::make(config, loop, options.measured);
     if (!service) return tl::make_unexpected(service.error());
     return Pass(options, loop, **service).run();
 }

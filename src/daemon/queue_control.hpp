@@ -12,8 +12,6 @@ class QueueControl : public api::Control {
   public:
     QueueControl(runtime::Loop& loop, Service& service) : loop_(loop), service_(service) {}
 
-    model::Result<std::vector<store::DeliveryRow>> list(const store::DeliveryFilter& filter,
-                                                        std::int64_t after, int limit) override;
     model::Result<model::Delivery> show(std::int64_t id) override;
     model::Result<void> retry(std::int64_t id) override;
     model::Result<void> drop(std::int64_t id) override;

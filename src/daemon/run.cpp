@@ -1,6 +1,8 @@
 #include "daemon/run.hpp"
 
+#include "api/http_server.hpp"
 #include "api/socket_server.hpp"
+#include "daemon/insight.hpp"
 #include "daemon/queue_control.hpp"
 #include "daemon/service.hpp"
 #include "monitor/log.hpp"
@@ -18,10 +20,11 @@ constexpr std::chrono::seconds drain_time{20};
 
 class Life {
   public:
-    Life(const config::Config& config, runtime::Loop& loop, Service& service)
+    Life(const config::Config& config, runtime::Loop& loop, Service& service, LiveInsight& insight)
         : config_(config),
           loop_(loop),
           service_(service),
+          insight_(insight),
           drain_timer_(loop, [this] { service_.cancel(); }) {}
 
     void run() {
@@ -32,6 +35,7 @@ class Life {
             if (draining_ && !service_.busy()) loop_.stop();
         });
         service_.start({}, true, [this] {
+            insight_.set_ready(true);
             monitor::log(Level::info, "glossd {} is running; sources: {}, targets: {}, state: {}",
                          GLOSSD_VERSION, config_.sources.size(), config_.targets.size(),
                          config_.glossd.state);
@@ -43,6 +47,7 @@ class Life {
     void drain() {
         if (draining_) return service_.cancel();
         draining_ = true;
+        insight_.set_ready(false);
         monitor::log(Level::info, "stopping: what is in flight is finished, the rest stays in {}",
                      config_.glossd.state);
         service_.stop();
@@ -53,9 +58,18 @@ class Life {
     const config::Config& config_;
     runtime::Loop& loop_;
     Service& service_;
+    LiveInsight& insight_;
     runtime::Timer drain_timer_;
     bool draining_ = false;
 };
+
+// Nothing when the configuration says so.
+model::Result<std::unique_ptr<api::HttpServer>> listen(const config::GlossdSettings& settings,
+                                                       LiveInsight& insight) {
+    const auto address = config::parse_listen(settings.listen);
+    if (!address || address->host.empty()) return std::unique_ptr<api::HttpServer>();
+    return api::HttpServer::listen(*address, settings.api_token.reveal(), insight);
+}
 
 }  // namespace
 
@@ -64,9 +78,13 @@ model::Result<void> run_daemon(const config::Config& config) {
     auto service = Service::make(config, loop);
     if (!service) return tl::make_unexpected(service.error());
     QueueControl control(loop, **service);
-    auto server = api::SocketServer::listen(config.glossd.state + "/glossd.sock", control);
+    LiveInsight insight(loop, **service);
+    auto server = api::SocketServer::listen(config.glossd.state + "/glossd.sock", control, insight);
     if (!server) return tl::make_unexpected(server.error());
-    Life(config, loop, **service).run();
+    auto http = listen(config.glossd, insight);
+    if (!http) return tl::make_unexpected(http.error());
+    Life(config, loop, **service, insight).run();
+    if (*http) (*http)->stop();
     (*server)->stop();
     monitor::log(Level::info, "stopped");
     return {};

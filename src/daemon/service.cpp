@@ -59,15 +59,21 @@ Service::~Service() {
     bench_->end_exchanges();
 }
 
-Result<std::unique_ptr<Service>> Service::make(const config::Config& config, runtime::Loop& loop) {
+Result<std::unique_ptr<Service>> Service::make(const config::Config& config, runtime::Loop& loop,
+                                               bool measured) {
     auto lock = runtime::StateLock::take(config.glossd.state);
     if (!lock) return tl::make_unexpected(lock.error());
-    auto bench = Workbench::make(config, loop, config.glossd.state + "/glossd.db");
+    auto bench = Workbench::make(config, loop, config.glossd.state + "/glossd.db", measured);
     if (!bench) return tl::make_unexpected(bench.error());
     std::unique_ptr<Service> service(
         new Service(config, loop, std::move(*lock), std::move(*bench)));
     if (auto made = service->make_sources(); !made) return tl::make_unexpected(made.error());
     if (auto made = service->make_targets(); !made) return tl::make_unexpected(made.error());
+    if (measured) {
+        service->monitoring_ = std::make_unique<Monitoring>(
+            *service->bench_, config.alert,
+            [self = service.get()](monitor::Metrics& metrics) { return self->collect(metrics); });
+    }
     return service;
 }
 
@@ -83,7 +89,7 @@ Result<void> Service::make_sources() {
                                     std::move(*include), std::move(*exclude)};
         intakes_.push_back(std::make_unique<pipeline::Intake>(
             loop_, bench_->database(), bench_->exchange(), host_lane(settings), std::move(*source),
-            std::move(rules), intake_events(), bench_->activity()));
+            std::move(rules), intake_events(settings.name), bench_->activity()));
     }
     return {};
 }
@@ -97,10 +103,11 @@ flow::LaneDriver& Service::host_lane(const config::SourceSettings& source) {
     return *lane;
 }
 
-pipeline::Intake::Events Service::intake_events() {
+pipeline::Intake::Events Service::intake_events(const std::string& source) {
+    auto& counts = source_counts_[source];
     return {[this] { wake(false); },
-            [this](const pipeline::IntakeCounts& counts) { posts_ += counts; },
-            [this] { ++failed_polls_; }};
+            [&counts](const pipeline::IntakeCounts& page) { counts.posts += page; },
+            [&counts] { ++counts.failed_polls; }};
 }
 
 Result<void> Service::make_targets() {
@@ -135,6 +142,7 @@ void Service::start(const std::vector<std::string>& only, bool repeat,
                 if (chosen) intake->start(repeat);
             }
             housekeep();
+            if (monitoring_) monitoring_->start();
             began();
         });
 }
@@ -156,8 +164,8 @@ void Service::take_over(const Takeover& takeover) {
 }
 
 void Service::make_senders(const std::string& instance) {
-    const Outbox::Parts parts{loop_, database(), bench_->translator(),
-                              plan_, config_,    bench_->activity()};
+    const Outbox::Parts parts{loop_,   database(),         bench_->translator(),    plan_,
+                              config_, bench_->activity(), bench_->delivery_meter()};
     for (std::size_t i = 0; i < config_.targets.size(); ++i) {
         const auto& target = config_.targets[i];
         auto& lane = *target_lanes_[i];
@@ -179,6 +187,7 @@ void Service::stop() {
     bench_->translator().stop();
     each_sender([](auto& sender) { sender.stop(); });
     bench_->translator().flush_touches();
+    if (monitoring_) monitoring_->stop();
 }
 
 void Service::wake(bool from_start) {
@@ -225,8 +234,10 @@ std::optional<model::Instant> Service::next_due() const {
 
 Totals Service::totals() const {
     Totals totals;
-    totals.posts = posts_;
-    totals.failed_polls = failed_polls_;
+    for (const auto& [source, counts] : source_counts_) {
+        totals.posts += counts.posts;
+        totals.failed_polls += counts.failed_polls;
+    }
     totals.translations = bench_->translator().counts();
     each_sender([&](auto& sender) {
         const auto& outbox = sender.outbox();

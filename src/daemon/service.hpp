@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "daemon/monitoring.hpp"
 #include "daemon/workbench.hpp"
 #include "pipeline/account_sender.hpp"
 #include "pipeline/document_sender.hpp"
@@ -35,11 +36,17 @@ struct Totals {
     std::int64_t failed_polls = 0;
 };
 
+struct SourceCounts {
+    pipeline::IntakeCounts posts;
+    std::int64_t failed_polls = 0;
+};
+
 class Service {
   public:
     // Takes the state lock, opens the ledger and makes every plug-in; errors are for the operator.
+    // `measured`: with the monitor; a benchmark looks what it costs by leaving it out.
     static model::Result<std::unique_ptr<Service>> make(const config::Config& config,
-                                                        runtime::Loop& loop);
+                                                        runtime::Loop& loop, bool measured = true);
     ~Service();
 
     // Takes over what a dead owner left, then lets everything begin. `only`: names of sources;
@@ -56,6 +63,8 @@ class Service {
     bool busy() const { return bench_->activity().busy(); }
     void on_idle(std::function<void()> handler) { bench_->on_idle(std::move(handler)); }
     store::Database& database() { return bench_->database(); }
+    Monitoring* monitoring() { return monitoring_.get(); }  // null when not measured
+    const config::Config& config() const { return config_; }
 
     // When something that now waits will be due: a retry, a parked lane, a settle time. Nothing
     // when only a new post or the operator can give it work.
@@ -81,7 +90,8 @@ class Service {
     model::Result<void> make_sources();
     model::Result<void> make_targets();
     flow::LaneDriver& host_lane(const config::SourceSettings& source);
-    pipeline::Intake::Events intake_events();
+    pipeline::Intake::Events intake_events(const std::string& source);
+    Watched collect(monitor::Metrics& metrics) const;  // collect.cpp
     void take_over(const Takeover& takeover);
     void make_senders(const std::string& instance);
     void housekeep();
@@ -106,8 +116,8 @@ class Service {
     std::vector<Sender> senders_;
     std::vector<std::unique_ptr<pipeline::Intake>> intakes_;
     runtime::Timer housekeeping_;
-    pipeline::IntakeCounts posts_;
-    std::int64_t failed_polls_ = 0;
+    std::map<std::string, SourceCounts> source_counts_;
+    std::unique_ptr<Monitoring> monitoring_;
 };
 
 }  // namespace glossd::daemon

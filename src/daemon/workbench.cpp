@@ -29,27 +29,33 @@ std::int64_t seconds_of(model::Duration duration) {
 
 }  // namespace
 
-Workbench::Workbench(const config::Config& config, runtime::Loop& loop)
+Workbench::Workbench(const config::Config& config, runtime::Loop& loop, bool measured)
     : config_(config),
       loop_(loop),
+      measured_(measured),
       activity_([this] {
           if (on_idle_) loop_.post(on_idle_);
       }),
       http_(http_options(config)),
       workers_(1),
-      exchange_(loop, workers_, http_, pipelines_, cancel_) {}
+      exchange_(loop, workers_, http_, pipelines_, cancel_) {
+    if (!measured_) return;
+    translation_meter_.emplace(metrics_);
+    delivery_meter_.emplace(metrics_);
+}
 
 Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
-                                                   runtime::Loop& loop,
-                                                   const std::string& database) {
-    std::unique_ptr<Workbench> bench(new Workbench(config, loop));
+                                                   runtime::Loop& loop, const std::string& database,
+                                                   bool measured) {
+    std::unique_ptr<Workbench> bench(new Workbench(config, loop, measured));
     auto opened = store::Database::open(
         database, [&loop](std::function<void()> done) { loop.post(std::move(done)); });
     if (!opened) return tl::make_unexpected(opened.error());
     bench->database_ = std::move(*opened);
     if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
     bench->translator_ = std::make_unique<pipeline::Translator>(
-        loop, *bench->database_, bench->exchange_, bench->engines_, config.cache, bench->activity_);
+        loop, *bench->database_, bench->exchange_, bench->engines_, config.cache, bench->activity_,
+        bench->translation_meter_ ? &*bench->translation_meter_ : nullptr);
     return bench;
 }
 
@@ -84,7 +90,8 @@ std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
         loop_, flow::Lane(name, lane, loop_.now()),
         [this](const flow::Lane& parked, const std::optional<flow::Park>& park) {
             remember_park(parked.name(), park);
-        });
+        },
+        measured_ ? std::optional(monitor::LaneMeter(metrics_, name)) : std::nullopt);
 }
 
 void Workbench::stop_idle_engines() {
