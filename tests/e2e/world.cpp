@@ -69,7 +69,7 @@ const std::vector<std::string>& World::languages() {
     return all;
 }
 
-World::World(const WorldOptions& options) : options_(options), directory_(fresh_directory()) {
+World::World(const WorldOptions& options) : directory_(fresh_directory()), options_(options) {
     items_ = bench::generate_posts(options.posts, 7, model::wall_now());
     feed_ = started(bench::FeedStandIn::start(items_));
     llm_ = started(bench::LlmStandIn::start({.api_key = "llm-secret"}));
@@ -88,15 +88,24 @@ World::~World() {
     std::filesystem::remove_all(directory_);
 }
 
+std::string World::in_directory(std::string text) const {
+    const std::string name = "DIR";
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name)) {
+        text.replace(at, name.size(), directory_.string());
+    }
+    return text;
+}
+
 std::string World::config() const {
     std::string text = fmt::format(
-        "[glossd]\nstate = \"state\"\n"
+        "[glossd]\nstate = \"state\"\n{}{}"
         "[[source]]\nname = \"news\"\ntype = \"feed\"\nurl = \"{}\"\nlanguage = \"en\"\n"
         "first_run = \"all\"\nmax_age = \"0s\"\n"
         "[[engine]]\nname = \"llm\"\ntype = \"openai\"\nbase_url = \"{}\"\n"
         "model = \"stand-in-1\"\napi_key = {{ env = \"LLM_KEY\" }}\nmax_concurrent = 16\n"
         "batch_max = {}\n",
-        feed_->url(), llm_->base_url(), options_.batch_max);
+        options_.glossd_keys, in_directory(options_.tables), feed_->url(), llm_->base_url(),
+        options_.batch_max);
     for (const auto& language : languages()) {
         text += fmt::format(
             "[[target]]\nname = \"{0}\"\ntype = \"mastodon\"\nlanguage = \"{0}\"\n"
@@ -108,26 +117,32 @@ std::string World::config() const {
     return text;
 }
 
-bench::Command World::command() const {
-    bench::Command command{
-        GLOSSD_BINARY,
-        {"-c", (directory_ / "glossd.toml").string(), "--log-level", "warning", "once", "--json"},
-        {{"LLM_KEY", "llm-secret"}}};
+bench::Command World::command(const std::vector<std::string>& arguments,
+                              const std::string& log_level) const {
+    bench::Command command{GLOSSD_BINARY,
+                           {"-c", (directory_ / "glossd.toml").string(), "--log-level", log_level},
+                           {{"LLM_KEY", "llm-secret"}}};
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     for (const auto& language : languages()) {
-        command.environment.emplace_back("TOKEN_" + language, "token-" + language);
+        command.environment.emplace_back(
+            "TOKEN_" + language, language == "es" ? options_.es_token : "token-" + language);
     }
     return command;
 }
 
+bench::Command World::once_command() const {
+    return command({"once", "--json"}, "warning");
+}
+
 int World::once(model::Duration timeout) {
-    auto process = started(bench::Process::start(command()));
+    auto process = started(bench::Process::start(once_command()));
     const auto end = process.wait(timeout);
     output_ = process.output();
     return end ? end->exit_code : -1;
 }
 
 bool World::once_killed_after(model::Duration delay) {
-    auto process = started(bench::Process::start(command()));
+    auto process = started(bench::Process::start(once_command()));
     const bool ended = process.wait(delay).has_value();
     if (!ended) process.signal(SIGKILL);
     process.wait(std::chrono::seconds(10));

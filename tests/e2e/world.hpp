@@ -23,6 +23,9 @@ struct WorldOptions {
     std::string order = "strict";
     std::string settle = "300ms";
     int batch_max = 8;
+    std::string glossd_keys;  // lines of [glossd]
+    std::string tables;       // TOML; "DIR" is the directory of the configuration
+    std::string es_token = "token-es";
 };
 
 class World {
@@ -45,18 +48,24 @@ class World {
     const std::string& output() const { return output_; }
     static const std::vector<std::string>& languages();
 
+  protected:
+    bench::Command command(const std::vector<std::string>& arguments,
+                           const std::string& log_level) const;
+
+    std::filesystem::path directory_;
+    std::string output_;  // of the last run
+
   private:
-    bench::Command command() const;
+    bench::Command once_command() const;
+    std::string in_directory(std::string text) const;
     std::string config() const;
     std::string fault_of(const std::string& language) const;
 
     WorldOptions options_;
-    std::filesystem::path directory_;
     std::vector<bench::FeedItem> items_;
     std::unique_ptr<bench::FeedStandIn> feed_;
     std::unique_ptr<bench::LlmStandIn> llm_;
     std::unique_ptr<bench::MastodonStandIn> mastodon_;
-    std::string output_;  // of the last run
 };
 
 }  // namespace glossd::e2e
