@@ -1,9 +1,11 @@
 #include "api/socket_server.hpp"
 
+#include "api/answers.hpp"
 #include "api/delivery_json.hpp"
+#include "api/read_routes.hpp"
+#include "config/units.hpp"
 #include "runtime/state_owner.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <thread>
 
@@ -15,49 +17,12 @@
 
 namespace glossd::api {
 
-using nlohmann::json;
+using Handled = httplib::Server::HandlerResponse;
+using nlohmann::ordered_json;
 
 namespace {
 
-constexpr int page_size = 100;
-constexpr int most_rows = 1000;
 constexpr std::size_t worker_threads = 2;
-
-int status_of(const model::Error& error) {
-    switch (error.kind) {
-        case model::ErrorKind::not_found:
-            return 404;
-        case model::ErrorKind::invalid_input:
-            return 409;
-        case model::ErrorKind::timeout:
-        case model::ErrorKind::cancelled:
-            return 503;
-        default:
-            return 500;
-    }
-}
-
-void answer(httplib::Response& response, const json& body, int status = 200) {
-    response.status = status;
-    response.set_content(body.dump(), "application/json");
-}
-
-json error_body(int status, const std::string& message) {
-    return {{"error", {{"code", status}, {"message", message}}}};
-}
-
-void answer(httplib::Response& response, const model::Error& error) {
-    const auto status = status_of(error);
-    answer(response, error_body(status, error.message), status);
-}
-
-std::int64_t number_of(const httplib::Request& request, const char* name, std::int64_t otherwise) {
-    if (!request.has_param(name)) return otherwise;
-    const auto text = request.get_param_value(name);
-    std::int64_t number = otherwise;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 // The routes match digits only; a number past the range is no delivery.
 std::int64_t id_of(const httplib::Request& request) {
@@ -67,38 +32,29 @@ std::int64_t id_of(const httplib::Request& request) {
     return id;
 }
 
-void list(Control& control, const httplib::Request& request, httplib::Response& response) {
-    store::DeliveryFilter filter;
-    if (request.has_param("state")) {
-        const auto name = request.get_param_value("state");
-        filter.state = model::delivery_state(name);
-        if (!filter.state) {
-            return answer(response, error_body(400, "\"" + name + "\" is no state"), 400);
-        }
-    }
-    if (request.has_param("target")) filter.target = request.get_param_value("target");
-    const auto limit =
-        std::clamp<std::int64_t>(number_of(request, "limit", page_size), 1, most_rows);
-    const auto rows = control.list(filter, number_of(request, "after", 0), static_cast<int>(limit));
-    if (!rows) return answer(response, rows.error());
-    json deliveries = json::array();
-    for (const auto& row : *rows) deliveries.push_back(to_json(row));
-    answer(response, json{{"deliveries", std::move(deliveries)}});
-}
-
 void change(const model::Result<void>& changed, httplib::Response& response) {
     if (!changed) return answer(response, changed.error());
-    answer(response, json::object());
+    answer(response, ordered_json::object());
 }
 
-void add_routes(httplib::Server& server, Control& control) {
-    server.Get("/healthz", [](const httplib::Request&, httplib::Response& response) {
-        answer(response, json{{"status", "ok"}});
-    });
-    server.Get("/api/v1/deliveries",
-               [&](const httplib::Request& request, httplib::Response& response) {
-                   list(control, request, response);
-               });
+void purge(Insight& insight, const httplib::Request& request, httplib::Response& response) {
+    store::MemoryFilter filter;
+    if (request.has_param("older_than")) {
+        const auto age = config::parse_duration(request.get_param_value("older_than"));
+        if (!age) return answer_error(response, 400, "older_than: " + age.error());
+        filter.created_before = model::wall_now() - *age;
+    }
+    if (request.has_param("language")) filter.to = request.get_param_value("language");
+    const auto purged = insight.purge_cache(filter);
+    if (!purged) return answer(response, purged.error());
+    answer(response, ordered_json{{"purged", *purged}});
+}
+
+void add_routes(httplib::Server& server, Control& control, Insight& insight) {
+    server.set_pre_routing_handler(
+        [&](const httplib::Request& request, httplib::Response& response) {
+            return answer_read(insight, request, response) ? Handled::Handled : Handled::Unhandled;
+        });
     server.Get(R"(/api/v1/deliveries/(\d+))",
                [&](const httplib::Request& request, httplib::Response& response) {
                    const auto delivery = control.show(id_of(request));
@@ -113,6 +69,16 @@ void add_routes(httplib::Server& server, Control& control) {
                 [&](const httplib::Request& request, httplib::Response& response) {
                     change(control.drop(id_of(request)), response);
                 });
+    server.Post("/api/v1/cache/purge",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    purge(insight, request, response);
+                });
+    server.Post("/api/v1/cache/vacuum", [&](const httplib::Request&, httplib::Response& response) {
+        const auto done = insight.vacuum();
+        if (!done) return answer(response, done.error());
+        answer(response, ordered_json{{"bytes_before", done->bytes_before},
+                                      {"bytes_after", done->bytes_after}});
+    });
 }
 
 }  // namespace
@@ -130,14 +96,15 @@ SocketServer::~SocketServer() {
 }
 
 model::Result<std::unique_ptr<SocketServer>> SocketServer::listen(const std::string& path,
-                                                                  Control& control) {
+                                                                  Control& control,
+                                                                  Insight& insight) {
     auto state = std::make_unique<State>();
     state->path = path;
     auto& server = state->server;
     server.set_address_family(AF_UNIX);
     server.set_keep_alive_max_count(1);
     server.new_task_queue = [] { return new httplib::ThreadPool(worker_threads); };
-    add_routes(server, control);
+    add_routes(server, control, insight);
     ::unlink(path.c_str());
     constexpr int ignored_port = 1;  // httplib wants one; a UNIX socket has none
     if (!server.bind_to_port(path.c_str(), ignored_port)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/control.hpp"
+#include "api/insight.hpp"
 #include "model/result.hpp"
 
 #include <memory>
@@ -13,9 +14,9 @@ namespace glossd::api {
 class SocketServer {
   public:
     // The caller holds the state lock, so a socket file that is there is a dead owner's and is
-    // replaced. `control` must outlive the server.
+    // replaced. `control` and `insight` must outlive the server.
     static model::Result<std::unique_ptr<SocketServer>> listen(const std::string& path,
-                                                               Control& control);
+                                                               Control& control, Insight& insight);
     ~SocketServer();  // as stop()
 
     void stop();  // ends the threads and removes the socket

@@ -20,9 +20,8 @@ namespace glossd::cli {
 namespace {
 
 // Known to the documentation of glossd, but not to this version.
-constexpr std::array<std::string_view, 12> later_commands{
-    "init",   "login",       "publish",   "retract", "explain", "cache",
-    "status", "performance", "translate", "bench",   "backup",  "digest"};
+constexpr std::array<std::string_view, 9> later_commands{
+    "init", "login", "publish", "retract", "explain", "translate", "bench", "backup", "digest"};
 
 int refuse_later_command(std::string_view name) {
     fmt::print(stderr, "glossd: the command \"{}\" is not available in this version\n", name);
@@ -63,6 +62,9 @@ int parse_and_act(int argc, char** argv) {
     add_fetch(app, context);
     add_preview(app, context);
     add_queue(app, context);
+    add_performance(app, context);
+    add_status(app, context);
+    add_cache(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

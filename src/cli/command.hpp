@@ -29,6 +29,9 @@ void add_check(CLI::App& app, Context& context);
 void add_fetch(CLI::App& app, Context& context);
 void add_preview(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
+void add_performance(CLI::App& app, Context& context);
+void add_status(CLI::App& app, Context& context);
+void add_cache(CLI::App& app, Context& context);
 
 // The configuration (and its log format in force), or nothing after everything wrong with it went
 // to standard error.

@@ -1,14 +1,10 @@
 #include "api/delivery_json.hpp"
 #include "api/socket_client.hpp"
 #include "cli/command.hpp"
+#include "cli/ledger.hpp"
 #include "cli/table.hpp"
-#include "runtime/state_lock.hpp"
-#include "store/database.hpp"
-#include "store/reader.hpp"
 
 #include <cstdio>
-#include <functional>
-#include <future>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -28,16 +24,10 @@ struct Options {
     bool json = false;
 };
 
-using Opened = model::Result<std::unique_ptr<store::Reader>>;
-
-Opened open_ledger(const config::Config& config) {
-    return store::Reader::open(config.glossd.state + "/glossd.db");
-}
-
 int list(const Context& context, const Options& options) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
-    const auto reader = open_ledger(loaded->config);
+    const auto reader = store::Reader::open(ledger_of(loaded->config));
     if (!reader) return report(reader.error());
     store::DeliveryFilter filter;
     filter.unfinished = options.state.empty();
@@ -83,7 +73,7 @@ void print_delivery(const model::Delivery& delivery) {
 int show(const Context& context, const Options& options) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
-    const auto reader = open_ledger(loaded->config);
+    const auto reader = store::Reader::open(ledger_of(loaded->config));
     if (!reader) return report(reader.error());
     const auto found = (*reader)->read(
         [&](const store::Tables& tables) { return tables.deliveries.get(options.id); });
@@ -106,20 +96,13 @@ using Change = model::Result<void> (*)(store::Deliveries&, std::int64_t);
 // Through the daemon when one runs, else on the ledger itself, under the lock.
 model::Result<void> change_delivery(const config::Config& config, std::int64_t id,
                                     const std::string& verb, Change change) {
-    const auto& state = config.glossd.state;
-    const auto lock = runtime::StateLock::take(state);
-    if (!lock && lock.error().kind == model::ErrorKind::locked) {
-        return api::post_to_daemon(state, fmt::format("/api/v1/deliveries/{}/{}", id, verb));
+    const auto ledger = OwnLedger::open(config);
+    if (!ledger && ledger.error().kind == model::ErrorKind::locked) {
+        return api::post_to_daemon(config.glossd.state,
+                                   fmt::format("/api/v1/deliveries/{}/{}", id, verb));
     }
-    if (!lock) return tl::make_unexpected(lock.error());
-    // Without a loop: the store thread hands the answer over itself.
-    const auto database = store::Database::open(state + "/glossd.db",
-                                                [](const std::function<void()>& done) { done(); });
-    if (!database) return tl::make_unexpected(database.error());
-    std::promise<model::Result<void>> answer;
-    (*database)->submit([&](store::Tables& tables) { return change(tables.deliveries, id); },
-                        [&](const model::Result<void>& changed) { answer.set_value(changed); });
-    return answer.get_future().get();
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    return ledger->run<void>([&](store::Tables& tables) { return change(tables.deliveries, id); });
 }
 
 int change_and_say(const Context& context, const Options& options, const std::string& verb,

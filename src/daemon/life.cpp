@@ -50,6 +50,7 @@ void Life::begin() {
         monitor::log(Level::info, "glossd {} is running; sources: {}, targets: {}, state: {}",
                      GLOSSD_VERSION, config.sources.size(), config.targets.size(),
                      config.glossd.state);
+        ready_ = true;
         told_ = status();
         runtime::notify_ready(told_);
         status_timer_.start(status_interval);
@@ -105,6 +106,7 @@ void Life::swap() {
 void Life::stop() {
     if (phase_ == Phase::stopping) return now_->service->cancel();
     phase_ = Phase::stopping;
+    ready_ = false;
     monitor::log(Level::info, "stopping: what is in flight is finished, the rest stays in {}",
                  now_->config.glossd.state);
     runtime::notify_stopping("finishing what is in flight");

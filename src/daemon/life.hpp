@@ -1,11 +1,12 @@
 // Life: the daemon from its start to its end: signals, reloads, what the service manager hears.
-// Loop thread only. A reload is a polite restart inside the process: the new service is made
+// Loop thread only, but for ready(). A reload is a polite restart inside the process: the new service is made
 // first, the old one drains, and the new one goes on from the ledger's rows.
 #pragma once
 
 #include "daemon/reload.hpp"
 #include "daemon/watchdog.hpp"
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,11 @@ class Life {
 
     // What was set free by hand begins now.
     void freed() { now_->service->wake(true); }
+
+    // The one at work now; the next reload replaces it.
+    Service& service() { return *now_->service; }
+    // Any thread: it has begun, and does not end.
+    bool ready() const { return ready_; }
 
   private:
     enum class Phase { running, reloading, stopping };
@@ -41,6 +47,7 @@ class Life {
     runtime::Timer drain_timer_;
     runtime::Timer status_timer_;
     Phase phase_ = Phase::running;
+    std::atomic<bool> ready_{false};
     bool again_ = false;               // another SIGHUP came while a reload was under way
     pipeline::DeliveryCounts before_;  // of the services before this one
     std::string told_;                 // the status that was told last

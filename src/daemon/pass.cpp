@@ -86,7 +86,7 @@ model::Result<PassReport> run_pass(const config::Config& config, const PassOptio
     runtime::Loop loop;
     const auto ledger = Ledger::open(config.glossd.state, loop);
     if (!ledger) return tl::make_unexpected(ledger.error());
-    auto service = Service::make(config, loop, **ledger);
+    auto service = Service::make(config, loop, **ledger, options.measured);
     if (!service) return tl::make_unexpected(service.error());
     return Pass(options, loop, **service).run();
 }

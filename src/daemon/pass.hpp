@@ -11,9 +11,10 @@
 namespace glossd::daemon {
 
 struct PassOptions {
-    std::vector<std::string> sources;             // names; empty: all
-    model::Duration wait{};                       // for a retry that is due within it
-    std::function<void(const Totals&)> progress;  // called a few times a second; may be empty
+    std::vector<std::string> sources;                  // names; empty: all
+    model::Duration wait{};                            // for a retry that is due within it
+    std::function<void(const Totals&)> progress = {};  // a few times a second; may be empty
+    bool measured = true;                              // as in Service::make
 };
 
 struct PassReport {

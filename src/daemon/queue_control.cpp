@@ -1,33 +1,14 @@
 #include "daemon/queue_control.hpp"
 
-#include <future>
-#include <memory>
+#include "daemon/waiting.hpp"
 
 namespace glossd::daemon {
 
-namespace {
-
-// Longer than any commit takes; the loop may have ended meanwhile.
-constexpr std::chrono::seconds patience{10};
-
-}  // namespace
-
 template <class T, class Work>
 model::Result<T> QueueControl::ask(Work work) {
-    auto promise = std::make_shared<std::promise<model::Result<T>>>();
-    auto future = promise->get_future();
-    database_.submit(std::move(work),
-                     [promise](model::Result<T> result) { promise->set_value(std::move(result)); });
-    if (future.wait_for(patience) != std::future_status::ready) {
-        return model::fail(model::ErrorKind::timeout, "the daemon is stopping or overloaded");
-    }
-    return future.get();
-}
-
-model::Result<std::vector<store::DeliveryRow>> QueueControl::list(
-    const store::DeliveryFilter& filter, std::int64_t after, int limit) {
-    return ask<std::vector<store::DeliveryRow>>(
-        [=](store::Tables& tables) { return tables.deliveries.list(filter, after, limit); });
+    return wait_for<T>(patience, [&](auto answer) {
+        database_.submit(std::move(work), std::move(answer));
+    });
 }
 
 model::Result<model::Delivery> QueueControl::show(std::int64_t id) {

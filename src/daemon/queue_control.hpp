@@ -18,8 +18,6 @@ class QueueControl : public api::Control {
     QueueControl(runtime::Loop& loop, store::Database& database, std::function<void()> freed)
         : loop_(loop), database_(database), freed_(std::move(freed)) {}
 
-    model::Result<std::vector<store::DeliveryRow>> list(const store::DeliveryFilter& filter,
-                                                        std::int64_t after, int limit) override;
     model::Result<model::Delivery> show(std::int64_t id) override;
     model::Result<void> retry(std::int64_t id) override;
     model::Result<void> drop(std::int64_t id) override;

@@ -29,6 +29,8 @@ void keep(std::string_view key, const T& now, T& wanted) {
 // What belongs to the process and not to its work.
 void keep_what_stays(const config::Config& now, config::Config& wanted) {
     keep("[glossd] state", now.glossd.state, wanted.glossd.state);
+    keep("[glossd] listen", now.glossd.listen, wanted.glossd.listen);
+    keep("[glossd] api_token", now.glossd.api_token, wanted.glossd.api_token);
     keep("[glossd] log_format", now.glossd.log_format, wanted.glossd.log_format);
     if (now.sequential) config::make_sequential(wanted);
 }

@@ -1,11 +1,25 @@
 #include "daemon/run.hpp"
 
+#include "api/http_server.hpp"
 #include "api/socket_server.hpp"
+#include "daemon/insight.hpp"
 #include "daemon/life.hpp"
 #include "daemon/queue_control.hpp"
 #include "monitor/log.hpp"
 
 namespace glossd::daemon {
+
+namespace {
+
+// Nothing when the configuration says so.
+model::Result<std::unique_ptr<api::HttpServer>> listen(const config::GlossdSettings& settings,
+                                                       LiveInsight& insight) {
+    const auto address = config::parse_listen(settings.listen);
+    if (!address || address->host.empty()) return std::unique_ptr<api::HttpServer>();
+    return api::HttpServer::listen(*address, settings.api_token.reveal(), insight);
+}
+
+}  // namespace
 
 model::Result<void> run_daemon(const config::Config& config) {
     runtime::Loop loop;
@@ -15,9 +29,14 @@ model::Result<void> run_daemon(const config::Config& config) {
     if (!first) return tl::make_unexpected(first.error());
     Life life(loop, **ledger, std::move(*first));
     QueueControl control(loop, (*ledger)->database(), [&life] { life.freed(); });
-    const auto server = api::SocketServer::listen(config.glossd.state + "/glossd.sock", control);
+    LiveInsight insight(loop, (*ledger)->database(), life);
+    const auto server =
+        api::SocketServer::listen(config.glossd.state + "/glossd.sock", control, insight);
     if (!server) return tl::make_unexpected(server.error());
+    const auto http = listen(config.glossd, insight);
+    if (!http) return tl::make_unexpected(http.error());
     life.run();
+    if (*http) (*http)->stop();
     (*server)->stop();
     monitor::log(monitor::Level::info, "stopped");
     return {};

@@ -50,12 +50,17 @@ Service::~Service() {
 }
 
 Result<std::unique_ptr<Service>> Service::make(const config::Config& config, runtime::Loop& loop,
-                                               Ledger& ledger) {
-    auto bench = Workbench::make(config, loop, ledger.database());
+                                               Ledger& ledger, bool measured) {
+    auto bench = Workbench::make(config, loop, ledger.database(), measured);
     if (!bench) return tl::make_unexpected(bench.error());
     std::unique_ptr<Service> service(new Service(config, loop, ledger, std::move(*bench)));
     if (auto made = service->make_sources(); !made) return tl::make_unexpected(made.error());
     if (auto made = service->make_targets(); !made) return tl::make_unexpected(made.error());
+    if (measured) {
+        service->monitoring_ = std::make_unique<Monitoring>(
+            *service->bench_, config.alert,
+            [self = service.get()](monitor::Metrics& metrics) { return self->collect(metrics); });
+    }
     return service;
 }
 
@@ -71,7 +76,7 @@ Result<void> Service::make_sources() {
                                     std::move(*include), std::move(*exclude)};
         intakes_.push_back(std::make_unique<pipeline::Intake>(
             loop_, bench_->database(), bench_->exchange(), host_lane(settings), std::move(*source),
-            std::move(rules), intake_events(), bench_->activity()));
+            std::move(rules), intake_events(settings.name), bench_->activity()));
     }
     return {};
 }
@@ -87,10 +92,11 @@ flow::LaneDriver& Service::host_lane(const config::SourceSettings& source) {
     return *lane;
 }
 
-pipeline::Intake::Events Service::intake_events() {
+pipeline::Intake::Events Service::intake_events(const std::string& source) {
+    auto& counts = source_counts_[source];
     return {[this] { wake(false); },
-            [this](const pipeline::IntakeCounts& counts) { posts_ += counts; },
-            [this] { ++failed_polls_; }};
+            [&counts](const pipeline::IntakeCounts& page) { counts.posts += page; },
+            [&counts] { ++counts.failed_polls; }};
 }
 
 Result<void> Service::make_targets() {
@@ -128,6 +134,7 @@ void Service::start(const std::vector<std::string>& only, bool repeat,
                 if (chosen) intake->start(repeat, first);
             }
             housekeep();
+            if (monitoring_) monitoring_->start();
             began();
         });
 }
@@ -149,8 +156,8 @@ void Service::take_over(const Takeover& takeover) {
 }
 
 void Service::make_senders(const std::string& instance) {
-    const Outbox::Parts parts{loop_, database(), bench_->translator(),
-                              plan_, config_,    bench_->activity()};
+    const Outbox::Parts parts{loop_,   database(),         bench_->translator(),    plan_,
+                              config_, bench_->activity(), bench_->delivery_meter()};
     for (std::size_t i = 0; i < config_.targets.size(); ++i) {
         const auto& target = config_.targets[i];
         auto& lane = *target_lanes_[i];
@@ -173,6 +180,7 @@ void Service::stop() {
     bench_->translator().stop();
     each_sender([](auto& sender) { sender.stop(); });
     bench_->translator().flush_touches();
+    if (monitoring_) monitoring_->stop();
 }
 
 void Service::wake(bool from_start) {
@@ -238,8 +246,10 @@ std::optional<model::Instant> Service::next_due() const {
 
 Totals Service::totals() const {
     Totals totals;
-    totals.posts = posts_;
-    totals.failed_polls = failed_polls_;
+    for (const auto& [source, counts] : source_counts_) {
+        totals.posts += counts.posts;
+        totals.failed_polls += counts.failed_polls;
+    }
     totals.translations = bench_->translator().counts();
     each_sender([&](auto& sender) {
         const auto& outbox = sender.outbox();

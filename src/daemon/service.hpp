@@ -5,6 +5,7 @@
 
 #include "config/config.hpp"
 #include "daemon/ledger.hpp"
+#include "daemon/monitoring.hpp"
 #include "daemon/workbench.hpp"
 #include "pipeline/account_sender.hpp"
 #include "pipeline/document_sender.hpp"
@@ -37,11 +38,18 @@ struct Totals {
     std::int64_t failed_polls = 0;
 };
 
+struct SourceCounts {
+    pipeline::IntakeCounts posts;
+    std::int64_t failed_polls = 0;
+};
+
 class Service {
   public:
     // Makes every plug-in and begins nothing; errors are for the operator. All three outlive it.
+    // `measured`: with the monitor; a benchmark looks what it costs by leaving it out.
     static model::Result<std::unique_ptr<Service>> make(const config::Config& config,
-                                                        runtime::Loop& loop, Ledger& ledger);
+                                                        runtime::Loop& loop, Ledger& ledger,
+                                                        bool measured = true);
     ~Service();
 
     // Takes over the pace of the service before it, for start(): what was used of each limit, and
@@ -62,6 +70,8 @@ class Service {
     bool busy() const { return bench_->activity().busy(); }
     void on_idle(std::function<void()> handler) { bench_->on_idle(std::move(handler)); }
     store::Database& database() { return bench_->database(); }
+    Monitoring* monitoring() { return monitoring_.get(); }  // null when not measured
+    const config::Config& config() const { return config_; }
 
     // When something that now waits will be due: a retry, a parked lane, a settle time. Nothing
     // when only a new post or the operator can give it work.
@@ -87,7 +97,8 @@ class Service {
     model::Result<void> make_sources();
     model::Result<void> make_targets();
     flow::LaneDriver& host_lane(const config::SourceSettings& source);
-    pipeline::Intake::Events intake_events();
+    pipeline::Intake::Events intake_events(const std::string& source);
+    Watched collect(monitor::Metrics& metrics) const;  // collect.cpp
     void take_over(const Takeover& takeover);
     void make_senders(const std::string& instance);
     void housekeep();
@@ -114,8 +125,8 @@ class Service {
     std::map<std::string, model::Instant> due_;  // by url; of the service before
     runtime::Timer housekeeping_;
     bool stopped_ = false;
-    pipeline::IntakeCounts posts_;
-    std::int64_t failed_polls_ = 0;
+    std::map<std::string, SourceCounts> source_counts_;
+    std::unique_ptr<Monitoring> monitoring_;
 };
 
 }  // namespace glossd::daemon

@@ -29,24 +29,32 @@ std::int64_t seconds_of(model::Duration duration) {
 
 }  // namespace
 
-Workbench::Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database)
+Workbench::Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database,
+                     bool measured)
     : config_(config),
       loop_(loop),
       database_(database),
+      measured_(measured),
       activity_([this] {
           if (on_idle_) loop_.post(on_idle_);
       }),
       http_(http_options(config)),
       workers_(1),
       exchange_(loop, workers_, http_, pipelines_, cancel_),
-      authorized_(loop, exchange_, database, activity_) {}
+      authorized_(loop, exchange_, database, activity_) {
+    if (!measured_) return;
+    translation_meter_.emplace(metrics_);
+    delivery_meter_.emplace(metrics_);
+}
 
 Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
-                                                   runtime::Loop& loop, store::Database& database) {
-    std::unique_ptr<Workbench> bench(new Workbench(config, loop, database));
+                                                   runtime::Loop& loop, store::Database& database,
+                                                   bool measured) {
+    std::unique_ptr<Workbench> bench(new Workbench(config, loop, database, measured));
     if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
     bench->translator_ = std::make_unique<pipeline::Translator>(
-        loop, database, bench->exchange(), bench->engines_, config.cache, bench->activity_);
+        loop, database, bench->exchange(), bench->engines_, config.cache, bench->activity_,
+        bench->translation_meter_ ? &*bench->translation_meter_ : nullptr);
     return bench;
 }
 
@@ -80,7 +88,8 @@ std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
         loop_, flow::Lane(name, lane, loop_.now()),
         [this](const flow::Lane& parked, const std::optional<flow::Park>& park) {
             remember_park(parked.name(), park);
-        });
+        },
+        measured_ ? std::optional(monitor::LaneMeter(metrics_, name)) : std::nullopt);
 }
 
 void Workbench::stop_idle_engines() {

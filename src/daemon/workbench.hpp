@@ -6,6 +6,7 @@
 #include "config/config.hpp"
 #include "engines/apertium/pipelines.hpp"
 #include "flow/lane_driver.hpp"
+#include "monitor/meters.hpp"
 #include "net/cancel.hpp"
 #include "net/http_client.hpp"
 #include "pipeline/activity.hpp"
@@ -19,6 +20,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,10 +28,12 @@ namespace glossd::daemon {
 
 class Workbench {
   public:
-    // Makes the engines; errors are for the operator.
+    // Makes the engines; errors are for the operator. `measured`: with meters in lanes and
+    // translator; what they cost can be measured without.
     static model::Result<std::unique_ptr<Workbench>> make(const config::Config& config,
                                                           runtime::Loop& loop,
-                                                          store::Database& database);
+                                                          store::Database& database,
+                                                          bool measured = true);
     ~Workbench();
 
     // A lane for this name; its parked times are kept in the ledger over restarts.
@@ -45,9 +49,19 @@ class Workbench {
 
     void cancel() { cancel_.cancel(); }  // ends exchanges in flight now; no new one succeeds
     void end_exchanges();                // as cancel(), and waits until no worker is left
+    bool cancelled() const { return cancel_.cancelled(); }  // any thread
     void stop_idle_engines();
 
+    // A blocking job for a worker; the lane that lets it start bounds how many there are.
+    void off_loop(std::function<void()> job) { workers_.submit(std::move(job)); }
+
     runtime::Loop& loop() { return loop_; }
+    monitor::Metrics& metrics() { return metrics_; }
+    // Null when not measured.
+    monitor::DeliveryMeter* delivery_meter() {
+        return delivery_meter_ ? &*delivery_meter_ : nullptr;
+    }
+    net::HttpStats http_stats() const { return http_.stats(); }
     pipeline::Activity& activity() { return activity_; }
     store::Database& database() { return database_; }
     pipeline::Exchange& exchange() { return authorized_; }
@@ -55,7 +69,8 @@ class Workbench {
     const std::vector<pipeline::EngineSlot>& engines() const { return engines_; }
 
   private:
-    Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database);
+    Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database,
+              bool measured);
     model::Result<void> make_engines();
     void remember_park(const std::string& name, const std::optional<flow::Park>& park);
 
@@ -63,6 +78,10 @@ class Workbench {
     runtime::Loop& loop_;
     store::Database& database_;
     std::function<void()> on_idle_;
+    monitor::Metrics metrics_;
+    bool measured_;
+    std::optional<monitor::TranslationMeter> translation_meter_;
+    std::optional<monitor::DeliveryMeter> delivery_meter_;
     pipeline::Activity activity_;
     net::CancelFlag cancel_;
     net::HttpClient http_;

@@ -1,5 +1,6 @@
 #include "api/socket_client.hpp"
 #include "api/socket_server.hpp"
+#include "fake_insight.hpp"
 
 #include <filesystem>
 
@@ -18,17 +19,6 @@ using nlohmann::json;
 // One held delivery, number 7.
 class FakeControl : public Control {
   public:
-    model::Result<std::vector<store::DeliveryRow>> list(const store::DeliveryFilter& filter,
-                                                        std::int64_t after, int limit) override {
-        filter_ = filter;
-        after_ = after;
-        limit_ = limit;
-        store::DeliveryRow row;
-        row.id = 7;
-        row.state = model::DeliveryState::held;
-        row.reason = "rejected";
-        return std::vector{row};
-    }
     model::Result<model::Delivery> show(std::int64_t id) override {
         if (id != 7) return model::fail(model::ErrorKind::not_found, "there is no such delivery");
         model::Delivery delivery;
@@ -43,9 +33,6 @@ class FakeControl : public Control {
         return model::fail(model::ErrorKind::invalid_input, "it is published already");
     }
 
-    store::DeliveryFilter filter_;
-    std::int64_t after_ = 0;
-    int limit_ = 0;
     std::int64_t retried_ = 0;
 };
 
@@ -54,7 +41,7 @@ class Daemon {
     Daemon() {
         auto name = (std::filesystem::temp_directory_path() / "glossd-api-XXXXXX").string();
         state_ = ::mkdtemp(name.data());
-        auto listening = SocketServer::listen(socket(), control);
+        auto listening = SocketServer::listen(socket(), control, insight);
         REQUIRE(listening);
         server = std::move(*listening);
     }
@@ -76,6 +63,7 @@ class Daemon {
     }
 
     FakeControl control;
+    FakeInsight insight;
     std::unique_ptr<SocketServer> server;
 
   private:
@@ -99,10 +87,10 @@ TEST_CASE("lists take state, target, after and limit") {
     CHECK(status == 200);
     CHECK(body["deliveries"][0]["id"] == 7);
     CHECK(body["deliveries"][0]["state"] == "held");
-    CHECK(daemon.control.filter_.state == model::DeliveryState::held);
-    CHECK(daemon.control.filter_.target == "es");
-    CHECK(daemon.control.after_ == 3);
-    CHECK(daemon.control.limit_ == 1000);
+    CHECK(daemon.insight.filter_.state == model::DeliveryState::held);
+    CHECK(daemon.insight.filter_.target == "es");
+    CHECK(daemon.insight.after_ == 3);
+    CHECK(daemon.insight.limit_ == 1000);
 }
 
 TEST_CASE("an unknown state is refused") {
@@ -110,7 +98,7 @@ TEST_CASE("an unknown state is refused") {
     const auto [status, body] = daemon.get("/api/v1/deliveries?state=lost");
     CHECK(status == 400);
     CHECK(body["error"]["message"] == "\"lost\" is no state");
-    CHECK(daemon.control.limit_ == 0);
+    CHECK(daemon.insight.limit_ == 0);
 }
 
 TEST_CASE("one delivery is shown, and an unknown one is a 404") {
@@ -129,6 +117,31 @@ TEST_CASE("a command reaches the daemon and hears its refusal in its own words")
     CHECK(dropped.error().message == "it is published already");
 }
 
+TEST_CASE("a command sees what a daemon shows, and its upkeep goes through it") {
+    Daemon daemon;
+    const auto status = ask_daemon(daemon.state(), "GET", "/api/v1/status");
+    REQUIRE(status);
+    CHECK((*status)["live"] == true);
+    const auto purged =
+        ask_daemon(daemon.state(), "POST", "/api/v1/cache/purge?older_than=30d&language=es");
+    REQUIRE(purged);
+    CHECK((*purged)["purged"] == 12);
+    REQUIRE(daemon.insight.purged_);
+    CHECK(daemon.insight.purged_->to == "es");
+    CHECK(daemon.insight.purged_->created_before < model::wall_now());
+    const auto vacuumed = ask_daemon(daemon.state(), "POST", "/api/v1/cache/vacuum");
+    REQUIRE(vacuumed);
+    CHECK((*vacuumed)["bytes_after"] == 1024);
+}
+
+TEST_CASE("a purge with an age that nobody can read purges nothing") {
+    Daemon daemon;
+    const auto purged = ask_daemon(daemon.state(), "POST", "/api/v1/cache/purge?older_than=30");
+    REQUIRE_FALSE(purged);
+    CHECK(purged.error().message.find("the unit is missing") != std::string::npos);
+    CHECK_FALSE(daemon.insight.purged_);
+}
+
 TEST_CASE("where no daemon listens the command says so") {
     std::string state;
     {
@@ -143,14 +156,15 @@ TEST_CASE("where no daemon listens the command says so") {
 TEST_CASE("a socket file of a dead owner is replaced") {
     Daemon daemon;
     FakeControl other;
-    const auto again = SocketServer::listen(daemon.socket(), other);
+    const auto again = SocketServer::listen(daemon.socket(), other, daemon.insight);
     REQUIRE(again);
     CHECK(daemon.get("/healthz").first == 200);
 }
 
 TEST_CASE("a path that is too long for a socket is refused with advice") {
     FakeControl control;
-    const auto refused = SocketServer::listen("/tmp/" + std::string(120, 'x'), control);
+    FakeInsight insight;
+    const auto refused = SocketServer::listen("/tmp/" + std::string(120, 'x'), control, insight);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.find("shorter [glossd] state") != std::string::npos);
 }

@@ -36,7 +36,7 @@ const std::vector<std::string>& World::languages() {
     return all;
 }
 
-World::World(const WorldOptions& options) : options_(options), directory_(fresh_directory()) {
+World::World(const WorldOptions& options) : directory_(fresh_directory()), options_(options) {
     items_ = bench::generate_posts(options.posts, 7, model::wall_now());
     feed_ = started(bench::FeedStandIn::start(items_));
     llm_ = started(bench::LlmStandIn::start({.api_key = "llm-secret"}));
@@ -59,15 +59,24 @@ void World::write(const std::string& name, const std::string& text) const {
     std::ofstream(directory_ / name) << text;
 }
 
+std::string World::in_directory(std::string text) const {
+    const std::string name = "DIR";
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name)) {
+        text.replace(at, name.size(), directory_.string());
+    }
+    return text;
+}
+
 std::string World::config() const {
     std::string text = fmt::format(
-        "[glossd]\nstate = \"state\"\n"
+        "[glossd]\nstate = \"state\"\n{}{}"
         "[[source]]\nname = \"news\"\ntype = \"feed\"\nurl = \"{}\"\nlanguage = \"en\"\n"
         "first_run = \"all\"\nmax_age = \"0s\"\n"
         "[[engine]]\nname = \"llm\"\ntype = \"openai\"\nbase_url = \"{}\"\n"
         "model = \"stand-in-1\"\napi_key = {{ env = \"LLM_KEY\" }}\nmax_concurrent = 16\n"
         "batch_max = {}\n",
-        feed_->url(), llm_->base_url(), options_.batch_max);
+        options_.glossd_keys, in_directory(options_.tables), feed_->url(), llm_->base_url(),
+        options_.batch_max);
     for (const auto& language : languages()) {
         text += fmt::format(
             "[[target]]\nname = \"{0}\"\ntype = \"mastodon\"\nlanguage = \"{0}\"\n"
@@ -85,7 +94,8 @@ bench::Command World::glossd(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), {"-c", path("glossd.toml")});
     bench::Command command{GLOSSD_BINARY, std::move(arguments), {{"LLM_KEY", "llm-secret"}}};
     for (const auto& language : languages()) {
-        command.environment.emplace_back("TOKEN_" + language, "token-" + language);
+        command.environment.emplace_back(
+            "TOKEN_" + language, language == "es" ? options_.es_token : "token-" + language);
     }
     return command;
 }

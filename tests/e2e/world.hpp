@@ -26,6 +26,9 @@ struct WorldOptions {
     int batch_max = 8;
     // Added to the configuration of the target of this name.
     std::map<std::string, std::string> target_keys = {};
+    std::string glossd_keys = "listen = \"\"\n";  // lines of [glossd]
+    std::string tables = {};  // TOML; "DIR" is the directory of the configuration
+    std::string es_token = "token-es";
 };
 
 class World {
@@ -66,17 +69,21 @@ class World {
     const std::string& output() const { return output_; }
     static const std::vector<std::string>& languages();
 
-  private:
+  protected:
     bench::Command glossd(std::vector<std::string> arguments) const;
+
+    std::filesystem::path directory_;
+    std::string output_;  // of the last run
+
+  private:
+    std::string in_directory(std::string text) const;
     std::string fault_of(const std::string& language) const;
 
     WorldOptions options_;
-    std::filesystem::path directory_;
     std::vector<bench::FeedItem> items_;
     std::unique_ptr<bench::FeedStandIn> feed_;
     std::unique_ptr<bench::LlmStandIn> llm_;
     std::unique_ptr<bench::MastodonStandIn> mastodon_;
-    std::string output_;  // of the last run
 };
 
 }  // namespace glossd::e2e

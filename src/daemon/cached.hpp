@@ -1,0 +1,17 @@
+// Cached: under which keys the memory may hold a text: one an engine, target language and source
+// language of the configuration.
+#pragma once
+
+#include "config/config.hpp"
+#include "model/result.hpp"
+
+#include <string>
+#include <vector>
+
+namespace glossd::daemon {
+
+// 64 hex digits are a key themselves. Keys are raw bytes.
+model::Result<std::vector<std::string>> memory_keys(const config::Config& config,
+                                                    const std::string& key_or_text);
+
+}  // namespace glossd::daemon

@@ -1,0 +1,88 @@
+#include "e2e/daemon_world.hpp"
+
+#include "free_port.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <httplib.h>
+
+namespace glossd::e2e {
+
+namespace {
+
+constexpr model::Duration look{20};
+constexpr std::chrono::minutes patience{2};
+
+std::string line_for(int port) {
+    return fmt::format("listen = \"127.0.0.1:{}\"\n", port);
+}
+
+WorldOptions listening(WorldOptions options, int port) {
+    if (options.glossd_keys.empty()) options.glossd_keys = line_for(port);
+    return options;
+}
+
+bench::Process started(const bench::Command& command) {
+    auto process = bench::Process::start(command);
+    if (!process) throw std::runtime_error(process.error().message);
+    return std::move(*process);
+}
+
+}  // namespace
+
+DaemonWorld::DaemonWorld(WorldOptions options) : DaemonWorld(std::move(options), free_port()) {}
+
+DaemonWorld::DaemonWorld(WorldOptions options, int port)
+    : World(listening(std::move(options), port)), port_(port) {}
+
+DaemonWorld::~DaemonWorld() = default;
+
+void DaemonWorld::start_daemon() {
+    daemon_.emplace(started(command({"run"}, "info")));
+}
+
+int DaemonWorld::stop_daemon() {
+    daemon_->signal(SIGTERM);
+    const auto end = daemon_->wait(patience);
+    ended_output_ = daemon_->output();
+    daemon_.reset();
+    return end ? end->exit_code : -1;
+}
+
+bool DaemonWorld::wait_until(const std::function<bool()>& so, model::Duration timeout) {
+    const auto end = std::chrono::steady_clock::now() + timeout;
+    while (!so()) {
+        if (daemon_->wait(look) || std::chrono::steady_clock::now() > end) return false;
+    }
+    return true;
+}
+
+std::string DaemonWorld::listen_line() const {
+    return line_for(port_);
+}
+
+Answer DaemonWorld::get(const std::string& path) const {
+    httplib::Client client("127.0.0.1", port_);
+    const auto reply = client.Get(path);
+    return reply ? Answer{reply->status, reply->body} : Answer{};
+}
+
+int DaemonWorld::run(const std::vector<std::string>& arguments) {
+    auto process = started(command(arguments, "warning"));
+    const auto end = process.wait(patience);
+    output_ = process.output();
+    return end ? end->exit_code : -1;
+}
+
+std::string DaemonWorld::file(const std::string& name) const {
+    std::ifstream stream(directory_ / name);
+    std::stringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+}  // namespace glossd::e2e
