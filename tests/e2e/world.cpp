@@ -62,6 +62,17 @@ std::vector<std::string> threads_of(const std::vector<bench::Status>& statuses) 
     return threads;
 }
 
+// False when the process ended before, or it took too long.
+template <class Done>
+bool wait_until(bench::Process& process, model::Duration timeout, Done done) {
+    constexpr std::chrono::milliseconds look(10);
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (!done()) {
+        if (process.wait(look) || std::chrono::steady_clock::now() > deadline) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 const std::vector<std::string>& World::languages() {
@@ -162,12 +173,11 @@ std::size_t World::published() const {
 
 bool World::wait_published(bench::Process& process, std::size_t count,
                            model::Duration timeout) const {
-    constexpr std::chrono::milliseconds look(10);
-    const auto deadline = std::chrono::steady_clock::now() + timeout;
-    while (published() < count) {
-        if (process.wait(look) || std::chrono::steady_clock::now() > deadline) return false;
-    }
-    return true;
+    return wait_until(process, timeout, [&] { return published() >= count; });
+}
+
+bool World::wait_whole(bench::Process& process, model::Duration timeout) const {
+    return wait_until(process, timeout, [&] { return first_fault().empty(); });
 }
 
 std::string World::first_fault() const {

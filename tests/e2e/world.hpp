@@ -48,6 +48,10 @@ class World {
     bool wait_published(bench::Process& process, std::size_t count,
                         model::Duration timeout = std::chrono::minutes(3)) const;
 
+    // Waits until first_fault() has nothing to say; false as above.
+    bool wait_whole(bench::Process& process,
+                    model::Duration timeout = std::chrono::minutes(3)) const;
+
     // A file beside the configuration.
     std::string path(const std::string& name) const { return (directory_ / name).string(); }
     void write(const std::string& name, const std::string& text) const;
