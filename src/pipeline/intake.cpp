@@ -44,6 +44,7 @@ Intake::Intake(runtime::Loop& loop, store::Database& database, Exchange& exchang
 
 void Intake::start(bool repeat, model::Instant first) {
     repeat_ = repeat;
+    if (first > loop_.now()) due_ = first;
     database_.submit(
         [name = name()](store::Tables& tables) { return tables.cursors.get(name); },
         [this, first, token = activity_.hold()](const model::Result<store::SourceState>& state) {

@@ -42,7 +42,7 @@ DaemonWorld::DaemonWorld(WorldOptions options, int port)
 DaemonWorld::~DaemonWorld() = default;
 
 void DaemonWorld::start_daemon() {
-    daemon_.emplace(started(command({"run"}, "info")));
+    daemon_.emplace(started(glossd({"--log-level", "info", "run"})));
 }
 
 int DaemonWorld::stop_daemon() {
@@ -71,11 +71,9 @@ Answer DaemonWorld::get(const std::string& path) const {
     return reply ? Answer{reply->status, reply->body} : Answer{};
 }
 
-int DaemonWorld::run(const std::vector<std::string>& arguments) {
-    auto process = started(command(arguments, "warning"));
-    const auto end = process.wait(patience);
-    output_ = process.output();
-    return end ? end->exit_code : -1;
+int DaemonWorld::run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"--log-level", "warning"});
+    return command(arguments, patience);
 }
 
 std::string DaemonWorld::file(const std::string& name) const {

@@ -31,7 +31,7 @@ class DaemonWorld : public World {
     std::string listen_line() const;  // of [glossd]
     Answer get(const std::string& path) const;
     // A command to its end; what it printed is in output().
-    int run(const std::vector<std::string>& arguments);
+    int run(std::vector<std::string> arguments);
     std::string file(const std::string& name) const;  // of the directory; empty: there is none
 
   private:

@@ -29,6 +29,17 @@ std::filesystem::path fresh_directory() {
     return path;
 }
 
+// False when the process ended before, or it took too long.
+template <class Done>
+bool wait_until(bench::Process& process, model::Duration timeout, Done done) {
+    constexpr std::chrono::milliseconds look(10);
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (!done()) {
+        if (process.wait(look) || std::chrono::steady_clock::now() > deadline) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 const std::vector<std::string>& World::languages() {
@@ -75,7 +86,7 @@ std::string World::config() const {
         "[[engine]]\nname = \"llm\"\ntype = \"openai\"\nbase_url = \"{}\"\n"
         "model = \"stand-in-1\"\napi_key = {{ env = \"LLM_KEY\" }}\nmax_concurrent = 16\n"
         "batch_max = {}\n",
-        options_.glossd_keys, in_directory(options_.tables), feed_->url(), llm_->base_url(),
+        options_.glossd_keys.empty() ? "listen = \"\"\n" : options_.glossd_keys, in_directory(options_.tables), feed_->url(), llm_->base_url(),
         options_.batch_max);
     for (const auto& language : languages()) {
         text += fmt::format(
@@ -139,12 +150,11 @@ std::size_t World::published() const {
 
 bool World::wait_published(bench::Process& process, std::size_t count,
                            model::Duration timeout) const {
-    constexpr std::chrono::milliseconds look(10);
-    const auto deadline = std::chrono::steady_clock::now() + timeout;
-    while (published() < count) {
-        if (process.wait(look) || std::chrono::steady_clock::now() > deadline) return false;
-    }
-    return true;
+    return wait_until(process, timeout, [&] { return published() >= count; });
+}
+
+bool World::wait_whole(bench::Process& process, model::Duration timeout) const {
+    return wait_until(process, timeout, [&] { return first_fault().empty(); });
 }
 
 std::string World::first_fault() const {

@@ -26,8 +26,8 @@ struct WorldOptions {
     int batch_max = 8;
     // Added to the configuration of the target of this name.
     std::map<std::string, std::string> target_keys = {};
-    std::string glossd_keys = "listen = \"\"\n";  // lines of [glossd]
-    std::string tables = {};  // TOML; "DIR" is the directory of the configuration
+    std::string glossd_keys = {};  // lines of [glossd]; empty: it listens nowhere
+    std::string tables = {};       // TOML; "DIR" is the directory of the configuration
     std::string es_token = "token-es";
 };
 
@@ -50,6 +50,10 @@ class World {
     // Waits until so many have; false when the process ended before, or it took too long.
     bool wait_published(bench::Process& process, std::size_t count,
                         model::Duration timeout = std::chrono::minutes(3)) const;
+
+    // Waits until first_fault() has nothing to say; false as above.
+    bool wait_whole(bench::Process& process,
+                    model::Duration timeout = std::chrono::minutes(3)) const;
 
     // A file beside the configuration.
     std::string path(const std::string& name) const { return (directory_ / name).string(); }
