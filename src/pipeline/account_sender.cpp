@@ -27,10 +27,10 @@ constexpr const char* disputed =
 
 // A refusal as a duplicate is about this one text, not a trouble of the service.
 Outcome for_lane(const publishers::Sent& result) {
+    if (const auto* made = std::get_if<Published>(&result))
+        return {OutcomeKind::ok, {}, made->rest};
     const auto* outcome = std::get_if<Outcome>(&result);
-    if (outcome) return outcome->said_present ? Outcome{} : *outcome;
-    const auto* made = std::get_if<Published>(&result);
-    return {OutcomeKind::ok, {}, made ? made->rest : std::nullopt};
+    return outcome && !outcome->said_present ? *outcome : Outcome{};
 }
 
 }  // namespace
