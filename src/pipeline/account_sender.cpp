@@ -22,8 +22,7 @@ namespace {
 
 constexpr std::chrono::minutes lease{10};
 constexpr const char* disputed =
-    "the service refuses this as a duplicate, but it is not among the account's latest posts; look "
-    "at the account, then `glossd queue retry` or `glossd queue drop` it";
+    "the service refuses this as a duplicate, but it is not among the account's latest posts";
 
 // A refusal as a duplicate is about this one text, not a trouble of the service.
 Outcome for_lane(const publishers::Sent& result) {
