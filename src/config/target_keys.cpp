@@ -132,7 +132,6 @@ std::vector<Key> target_keys() {
     const auto delivery = target_delivery_keys();
     keys.insert(keys.end(), delivery.begin(), delivery.end());
     const std::vector<Key> later_keys = {
-        later("base_url", "A stand-in for the platform.", {"bluesky", "telegram", "discord"}),
         later("handle", "The account's handle.", {"bluesky"}),
         later("password", "An app password.", {"bluesky"}),
         later("chat", "The chat or channel.", {"telegram"}),

@@ -22,15 +22,14 @@ namespace {
 
 constexpr std::chrono::minutes lease{10};
 constexpr const char* disputed =
-    "the service refuses this as a duplicate, but it is not among the account's latest posts; look "
-    "at the account, then `glossd queue retry` or `glossd queue drop` it";
+    "the service refuses this as a duplicate, but it is not among the account's latest posts";
 
 // A refusal as a duplicate is about this one text, not a trouble of the service.
 Outcome for_lane(const publishers::Sent& result) {
+    if (const auto* made = std::get_if<Published>(&result))
+        return {OutcomeKind::ok, {}, made->rest};
     const auto* outcome = std::get_if<Outcome>(&result);
-    if (outcome) return outcome->said_present ? Outcome{} : *outcome;
-    const auto* made = std::get_if<Published>(&result);
-    return {OutcomeKind::ok, {}, made ? made->rest : std::nullopt};
+    return outcome && !outcome->said_present ? *outcome : Outcome{};
 }
 
 }  // namespace

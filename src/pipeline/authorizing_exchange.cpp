@@ -2,6 +2,7 @@
 
 #include "text/hash.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -15,7 +16,8 @@ using Renewed = tl::expected<net::OAuth2Tokens, net::RefreshFailure>;
 namespace {
 
 constexpr std::chrono::seconds patience{30};
-// A token is not used any more when it ends so soon: the request is on its way for a while.
+// A token is not used any more when it ends so soon: the request is on its way for a while. Never
+// more than half its life, or a short one would be renewed for ever.
 constexpr std::chrono::minutes margin{1};
 constexpr std::chrono::hours usual_lifetime{2};
 
@@ -51,7 +53,7 @@ void AuthorizingExchange::pump(const std::string& id) {
     if (account.busy || account.waiting.empty()) return;
     if (!account.loaded) return load(id);
     if (account.unsaved) return save(id);
-    if (account.tokens.access.empty() || model::wall_now() + margin >= account.good_until) {
+    if (account.tokens.access.empty() || model::wall_now() >= account.good_until) {
         return renew(id);
     }
     for (auto waiting = std::exchange(account.waiting, {}); !waiting.empty(); waiting.pop_front()) {
@@ -101,7 +103,8 @@ void AuthorizingExchange::renewed(const std::string& id, const Renewed& result) 
         const auto lifetime = result->lifetime > model::Duration::zero()
                                   ? result->lifetime
                                   : model::Duration(usual_lifetime);
-        account.good_until = model::wall_now() + lifetime;
+        account.good_until =
+            model::wall_now() + lifetime - std::min<model::Duration>(margin, lifetime / 2);
         account.tried_configured = false;
         account.unsaved = true;
         return save(id);

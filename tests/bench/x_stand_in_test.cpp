@@ -1,6 +1,7 @@
 #include "bench/x_stand_in.hpp"
 
 #include "bench/client.hpp"
+#include "net/oauth1.hpp"
 #include "net/oauth2.hpp"
 #include "schemas.hpp"
 

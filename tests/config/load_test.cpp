@@ -11,9 +11,12 @@ using namespace std::chrono_literals;
 namespace {
 
 const std::string examples = GLOSSD_SOURCE_DIR "/config/";
-const Environment keys{{"LLM_KEY", "k1"},   {"ES_TOKEN", "k2"}, {"CA_TOKEN", "k3"},
-                       {"DEEPL_KEY", "k4"}, {"PT_TOKEN", "k5"}, {"ZH_TOKEN", "k6"},
-                       {"GEMINI_KEY", "k7"}};
+const Environment keys{
+    {"LLM_KEY", "k1"},        {"ES_TOKEN", "k2"},     {"CA_TOKEN", "k3"},
+    {"DEEPL_KEY", "k4"},      {"PT_TOKEN", "k5"},     {"ZH_TOKEN", "k6"},
+    {"X_READER_TOKEN", "k7"}, {"X_API_KEY", "k8"},    {"X_API_SECRET", "k9"},
+    {"X_ES_TOKEN", "k10"},    {"X_ES_SECRET", "k11"}, {"X_FR_REFRESH_TOKEN", "k12"},
+    {"GEMINI_KEY", "k13"}};
 
 std::string errors_of(const tl::expected<Loaded, std::vector<Diagnostic>>& loaded) {
     std::string all;

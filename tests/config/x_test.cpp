@@ -49,6 +49,14 @@ TEST_CASE("an account on X has keys of one kind, whole") {
     CHECK(holds(with("api_key = { env = \"A\" }\n"), "target.es.api_secret: is missing"));
 }
 
+TEST_CASE("a secret that cannot be read is complained about once") {
+    const Sandbox sandbox;
+    const auto loaded = sandbox.load(good_source + target(first_kind), {{"A", "a"}, {"B", "b"}});
+    REQUIRE_FALSE(loaded);
+    CHECK(loaded.error().size() == 2);
+    CHECK(holds(loaded.error()[0].message, "no variable \"C\""));
+}
+
 TEST_CASE("a source on X may do with the token of an app") {
     const auto with = [](const std::string& keys) { return complaint(source(keys) + good_target); };
     CHECK(with("token = { env = \"A\" }\n") == "");

@@ -1,6 +1,7 @@
 #include "pipeline/authorizing_exchange.hpp"
 
 #include "fixture.hpp"
+#include "text/hash.hpp"
 
 namespace glossd::pipeline {
 namespace {
@@ -71,14 +72,17 @@ class Authorizing {
         return statuses;
     }
 
-    // Everything in the ledger's meta table that could be a token, as another process sees it.
+    static std::string name() {
+        return "oauth2:" + text::sha256_hex(text::sha256_fields(
+                               {grant.token_url, grant.client_id, grant.refresh_token}));
+    }
+
+    // What the ledger has of the account, as another process sees it.
     std::string stored() const {
         auto reader = store::Reader::open(world.file());
         REQUIRE(reader);
-        const auto name = "oauth2:" + text::sha256_hex(text::sha256_fields(
-                                          {grant.token_url, grant.client_id, grant.refresh_token}));
         const auto value = (*reader)->read(
-            [&](const store::Tables& tables) { return tables.meta.get(name).value_or(""); });
+            [](const store::Tables& tables) { return tables.meta.get(name()).value_or(""); });
         REQUIRE(value);
         return *value;
     }
@@ -122,13 +126,24 @@ TEST_CASE("a restart goes on with the tokens of the ledger") {
     CHECK(authorizing.service.refresh == "r2");
 }
 
-TEST_CASE("a token that is about to run out is renewed first") {
+TEST_CASE("a token that has run out is renewed first") {
     Authorizing authorizing;
-    authorizing.service.lifetime = 30;
     authorizing.ask();
     authorizing.service.bearers.clear();
+    auto old = json::parse(authorizing.stored());
+    old["good_until"] = 1;
+    authorizing.world.in_ledger([name = Authorizing::name(), text = old.dump()](
+                                    store::Tables& tables) { tables.meta.put(name, text); });
+    authorizing.restart();
     CHECK(authorizing.ask() == std::vector<int>{200});
     CHECK(authorizing.service.bearers == std::vector<std::string>{"Bearer a2"});
+}
+
+TEST_CASE("a token of a very short life is used once it is there") {
+    Authorizing authorizing;
+    authorizing.service.lifetime = 1;
+    CHECK(authorizing.ask() == std::vector<int>{200});
+    CHECK(authorizing.service.renewals == 1);
 }
 
 TEST_CASE("a token refused before its time is renewed once, and no more than once") {
