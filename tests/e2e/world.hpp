@@ -7,8 +7,8 @@
 #include "bench/mastodon_stand_in.hpp"
 #include "bench/pretend_posts.hpp"
 #include "bench/process.hpp"
+#include "runtime/scratch_directory.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,12 +23,14 @@ struct WorldOptions {
     std::string order = "strict";
     std::string settle = "300ms";
     int batch_max = 8;
+    bool gemini = false;         // the language model speaks Gemini's API
+    std::string blocks;          // it refuses calls with this in a text
+    bool second_engine = false;  // behind it stands one that blocks nothing
 };
 
 class World {
   public:
     explicit World(const WorldOptions& options);
-    ~World();
 
     // Runs `glossd once` to its end; gives its exit code.
     int once(model::Duration timeout = std::chrono::minutes(3));
@@ -41,6 +43,7 @@ class World {
 
     bench::MastodonStandIn& mastodon() { return *mastodon_; }
     bench::LlmStandIn& llm() { return *llm_; }
+    bench::LlmStandIn& second_llm() { return *second_llm_; }
     bench::FeedStandIn& feed() { return *feed_; }
     const std::string& output() const { return output_; }
     static const std::vector<std::string>& languages();
@@ -48,13 +51,15 @@ class World {
   private:
     bench::Command command() const;
     std::string config() const;
+    std::string engine_config(const std::string& name, const bench::LlmStandIn& llm) const;
     std::string fault_of(const std::string& language) const;
 
     WorldOptions options_;
-    std::filesystem::path directory_;
+    runtime::ScratchDirectory directory_;
     std::vector<bench::FeedItem> items_;
     std::unique_ptr<bench::FeedStandIn> feed_;
     std::unique_ptr<bench::LlmStandIn> llm_;
+    std::unique_ptr<bench::LlmStandIn> second_llm_;
     std::unique_ptr<bench::MastodonStandIn> mastodon_;
     std::string output_;  // of the last run
 };
