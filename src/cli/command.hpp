@@ -28,6 +28,7 @@ void add_check(CLI::App& app, Context& context);
 void add_fetch(CLI::App& app, Context& context);
 void add_preview(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
+void add_bench(CLI::App& app, Context& context);
 
 // The configuration, or nothing after everything wrong with it went to standard error.
 std::optional<config::Loaded> load_config(const Context& context);
