@@ -2,7 +2,6 @@
 
 #include "bench/pretend_translation.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -15,14 +14,10 @@ using nlohmann::json;
 
 constexpr std::size_t bytes_per_token = 4;
 
-std::string dump(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 std::string content_of(const std::vector<LlmItem>& items) {
     auto list = json::array();
     for (const auto& item : items) list.push_back({{"id", item.id}, {"t", item.t}});
-    return dump({{"items", list}});
+    return json{{"items", list}}.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 void spoil_items(std::vector<LlmItem>& items, const LlmRequest& request, AnswerFault fault) {
@@ -63,40 +58,10 @@ std::string spoil_content(const std::string& content, AnswerFault fault) {
     }
 }
 
-std::string finish_reason(std::optional<AnswerFault> fault) {
-    if (fault == AnswerFault::truncated) return "length";
-    return fault == AnswerFault::content_filter ? "content_filter" : "stop";
-}
-
-json message_of(const std::string& content, std::optional<AnswerFault> fault) {
-    json message{{"role", "assistant"}, {"content", content}, {"refusal", nullptr}};
-    if (fault == AnswerFault::refusal) {
-        message["content"] = nullptr;
-        message["refusal"] = "I'm sorry, I cannot help with that.";
-    }
-    if (fault == AnswerFault::content_filter) message["content"] = nullptr;
-    return message;
-}
-
 }  // namespace
 
-Response llm_error(int status, const std::string& message, const std::string& type,
-                   const std::string& code) {
-    const json error{{"message", message},
-                     {"type", type},
-                     {"param", nullptr},
-                     {"code", code.empty() ? json() : json(code)}};
-    return json_response(dump({{"error", error}}), status);
-}
-
-Response llm_refusal(AnswerFault fault, int retry_after) {
-    if (fault == AnswerFault::quota) {
-        return llm_error(429, "You exceeded your current quota", "insufficient_quota",
-                         "insufficient_quota");
-    }
-    auto response = llm_error(429, "Rate limit reached", "requests", "rate_limit_exceeded");
-    response.headers.emplace_back("Retry-After", std::to_string(retry_after));
-    return response;
+std::size_t tokens_of(std::size_t bytes) {
+    return bytes / bytes_per_token + 1;
 }
 
 std::vector<LlmItem> translated_items(const LlmRequest& request) {
@@ -112,25 +77,11 @@ std::string with_wrong_tags(const std::string& text) {
     return text.substr(0, start) + text.substr(end + 2);
 }
 
-Response write_completion(const LlmRequest& request, std::vector<LlmItem> items,
-                          std::optional<AnswerFault> fault) {
-    if (fault) spoil_items(items, request, *fault);
-    auto content = content_of(items);
-    if (fault) content = spoil_content(content, *fault);
-    const auto prompt = request.prompt_bytes / bytes_per_token + 1;
-    const auto completion = content.size() / bytes_per_token + 1;
-    const json choice{{"index", 0},
-                      {"message", message_of(content, fault)},
-                      {"finish_reason", finish_reason(fault)}};
-    return json_response(dump({{"id", "chatcmpl-standin"},
-                               {"object", "chat.completion"},
-                               {"created", 1767225600},
-                               {"model", request.model},
-                               {"choices", json::array({choice})},
-                               {"usage",
-                                {{"prompt_tokens", prompt},
-                                 {"completion_tokens", completion},
-                                 {"total_tokens", prompt + completion}}}}));
+std::string answer_text(const LlmRequest& request, std::vector<LlmItem> items,
+                        std::optional<AnswerFault> fault) {
+    if (!fault) return content_of(items);
+    spoil_items(items, request, *fault);
+    return spoil_content(content_of(items), *fault);
 }
 
 }  // namespace glossd::bench

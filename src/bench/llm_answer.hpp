@@ -2,7 +2,6 @@
 // sections 8 and 11). Pure; any thread.
 #pragma once
 
-#include "bench/http.hpp"
 #include "bench/llm_request.hpp"
 
 #include <optional>
@@ -15,27 +14,20 @@ enum class AnswerFault {
     missing_item,    // the last item is left out
     duplicated_id,   // the first item comes twice, the second time with another text
     shifted,         // each text under the id of the item before
-    truncated,       // cut in the middle, finish_reason "length"
-    refusal,         // message.refusal instead of content
-    content_filter,  // no content, finish_reason "content_filter"
+    truncated,       // cut in the middle by its cap, and said so
+    refusal,         // the model, or the service before it, will not: nothing is answered
+    content_filter,  // the answer was filtered away
     fenced,          // in a Markdown fence
-    thinking,        // behind <think> with a draft of the same JSON
+    thinking,        // behind thoughts with a draft of the same JSON
     echo,            // the texts as they came
     not_json,        // a sentence
-    rate_limited,    // 429 rate_limit_exceeded with Retry-After; nothing is paid
-    quota,           // 429 insufficient_quota without Retry-After; nothing is paid
+    rate_limited,    // 429 that says how long to wait; nothing is paid
+    quota,           // 429 of a used-up quota; nothing is paid
 };
 
 inline bool is_before_payment(AnswerFault fault) {
     return fault == AnswerFault::rate_limited || fault == AnswerFault::quota;
 }
-
-// {"error":{"message","type","param","code"}}
-Response llm_error(int status, const std::string& message, const std::string& type,
-                   const std::string& code);
-
-// The 429 of rate_limited and quota.
-Response llm_refusal(AnswerFault fault, int retry_after);
 
 // The items translated with translate(); in order.
 std::vector<LlmItem> translated_items(const LlmRequest& request);
@@ -43,8 +35,11 @@ std::vector<LlmItem> translated_items(const LlmRequest& request);
 // A text whose tags are wrong: the first is gone, or without one a foreign one is added.
 std::string with_wrong_tags(const std::string& text);
 
-// A whole chat completion with its usage; `items` are the good answers.
-Response write_completion(const LlmRequest& request, std::vector<LlmItem> items,
-                          std::optional<AnswerFault> fault);
+// The model's words: {"items":[...]}, or what a fault makes of it; `items` are the good answers.
+std::string answer_text(const LlmRequest& request, std::vector<LlmItem> items,
+                        std::optional<AnswerFault> fault);
+
+// A guess, for usage.
+std::size_t tokens_of(std::size_t bytes);
 
 }  // namespace glossd::bench

@@ -1,6 +1,6 @@
-// What a client asked of the pretended language model: a chat completion (OpenAI's
-// CreateChatCompletionRequest) whose user message is glossd's batch. Pure; any thread. Stricter
-// than real servers: what they would silently ignore is an error here.
+// What a client asked of the pretended language model: glossd's batch, whatever service's request
+// carried it. Pure; any thread. Stricter than real servers: what they would silently ignore is an
+// error here.
 #pragma once
 
 #include "model/result.hpp"
@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 namespace glossd::bench {
 
@@ -28,8 +30,13 @@ struct LlmRequest {
     bool operator==(const LlmRequest&) const = default;
 };
 
-// `needs_schema`: response_format must be a strict json_schema of {"items":[{"id","t"}]}, nested
-// as OpenAI wants it. The error's message goes to the client.
-model::Result<LlmRequest> read_llm_request(std::string_view body, bool needs_schema);
+// The user message into from, to and items. Error messages go to the client, here and below.
+model::Result<void> read_batch(std::string_view text, LlmRequest& request);
+
+// A strict JSON Schema of {"items":[{"id","t"}]}, closed at every level.
+model::Result<void> check_answer_schema(const nlohmann::json& schema);
+
+tl::unexpected<model::Error> wrong(std::string message);
+bool has_string(const nlohmann::json& object, const char* key);
 
 }  // namespace glossd::bench

@@ -3,31 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 namespace glossd::bench {
-
-namespace {
-
-constexpr std::string_view completions_path = "/v1/chat/completions";
-
-Response fault_answer(int status) {
-    if (status == 429) return llm_refusal(AnswerFault::rate_limited, 1);
-    if (status == 503) {
-        return llm_error(503, "The server is overloaded", "service_unavailable_error",
-                         "server_is_overloaded");
-    }
-    return llm_error(status, "The server had an error", "server_error", "server_error");
-}
-
-}  // namespace
 
 LlmStandIn::LlmStandIn(LlmOptions options)
     : options_(std::move(options)),
       faults_(std::make_shared<Faults>(options_.seed)),
       bad_answers_(options_.seed + 1),
       wrong_tags_(options_.seed + 2) {
-    faults_->set_latency(options_.latency, {"POST", std::string(completions_path)});
+    faults_->set_latency(options_.latency, options_.api->completions());
     if (options_.wrong_tags > 0) wrong_tags_.add(true, Odds::share(options_.wrong_tags));
 }
 
@@ -35,7 +18,8 @@ model::Result<std::unique_ptr<LlmStandIn>> LlmStandIn::start(LlmOptions options)
     std::unique_ptr<LlmStandIn> made(new LlmStandIn(std::move(options)));
     auto* self = made.get();
     Service service{[self](const Request& request) { return self->admit(request); },
-                    [self](const Request& request) { return self->handle(request); }, fault_answer};
+                    [self](const Request& request) { return self->handle(request); },
+                    [self](int status) { return self->fault_answer(status); }};
     auto server = Server::start(std::move(service), self->faults_);
     if (!server) return tl::make_unexpected(server.error());
     self->server_ = std::move(*server);
@@ -72,43 +56,53 @@ std::vector<PaidText> LlmStandIn::paid_repeatedly() const {
     return repeated;
 }
 
+Response LlmStandIn::fault_answer(int status) const {
+    if (status == 429) return options_.api->refusal(AnswerFault::rate_limited, 0);
+    if (status == 400) return options_.api->error(LlmError::bad_request, "this is not HTTP");
+    return options_.api->error(status == 503 ? LlmError::overloaded : LlmError::failed, "");
+}
+
 std::optional<Response> LlmStandIn::admit(const Request& request) {
-    if (!options_.api_key.empty() && request.bearer() != options_.api_key) {
+    const auto& api = *options_.api;
+    if (!options_.api_key.empty() && api.key_of(request) != options_.api_key) {
         const std::lock_guard lock(mutex_);
         ++counters_.unauthorized;
-        return llm_error(401, "Incorrect API key provided", "invalid_request_error",
-                         "invalid_api_key");
+        return api.error(LlmError::bad_key, "");
     }
-    if (request.path != completions_path) return std::nullopt;
+    if (!api.is_completion(request)) return std::nullopt;
     const auto bad =
         bad_answers_.draw([](const BadAnswer& answer) { return is_before_payment(answer.fault); });
     if (!bad) return std::nullopt;
     const std::lock_guard lock(mutex_);
     ++counters_.refused;
-    return llm_refusal(bad->fault, bad->retry_after);
+    return api.refusal(bad->fault, bad->retry_after);
 }
 
 Response LlmStandIn::handle(const Request& request) {
-    if (request.method == "GET" && request.path == "/v1/models") {
-        const nlohmann::json model{{"id", options_.model}, {"object", "model"}, {"created", 0}};
-        return json_response(
-            nlohmann::json{{"object", "list"}, {"data", nlohmann::json::array({model})}}.dump());
-    }
-    if (request.method != "POST" || request.path != completions_path) {
-        return llm_error(404, "Unknown request URL", "invalid_request_error", "unknown_url");
-    }
-    const auto asked = read_llm_request(request.body, options_.needs_schema);
+    const auto& api = *options_.api;
+    if (auto described = api.describe(request, options_.model)) return std::move(*described);
+    if (!api.is_completion(request)) return api.error(LlmError::unknown_path, "");
+    const auto asked = api.read(request, options_.needs_schema);
     if (asked && asked->model == options_.model) return complete(*asked);
     const std::lock_guard lock(mutex_);
     ++counters_.bad_requests;
-    if (asked) {
-        return llm_error(404, "The model does not exist", "invalid_request_error",
-                         "model_not_found");
-    }
-    return llm_error(400, asked.error().message, "invalid_request_error", "");
+    return asked ? api.error(LlmError::unknown_model, asked->model)
+                 : api.error(LlmError::bad_request, asked.error().message);
+}
+
+bool LlmStandIn::is_blocked(const LlmRequest& request) const {
+    return !options_.blocks.empty() &&
+           std::any_of(request.items.begin(), request.items.end(), [&](const LlmItem& item) {
+               return item.t.find(options_.blocks) != std::string::npos;
+           });
 }
 
 Response LlmStandIn::complete(const LlmRequest& request) {
+    if (is_blocked(request)) {
+        const std::lock_guard lock(mutex_);
+        ++counters_.blocked;
+        return options_.api->completion(request, {}, AnswerFault::refusal);
+    }
     pay(request);
     auto items = translated_items(request);
     for (auto& item : items) {
@@ -116,8 +110,8 @@ Response LlmStandIn::complete(const LlmRequest& request) {
     }
     const auto bad =
         bad_answers_.draw([](const BadAnswer& answer) { return !is_before_payment(answer.fault); });
-    auto response =
-        write_completion(request, std::move(items), bad ? std::optional(bad->fault) : std::nullopt);
+    auto response = options_.api->completion(request, std::move(items),
+                                             bad ? std::optional(bad->fault) : std::nullopt);
     response.delay = options_.latency_per_item * static_cast<int>(request.items.size());
     return response;
 }

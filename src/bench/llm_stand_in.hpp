@@ -1,9 +1,9 @@
-// LlmStandIn: a pretended OpenAI-compatible service on loopback (POST /v1/chat/completions, GET
-// /v1/models) that translates with translate(). Any thread. It counts what a client would have
+// LlmStandIn: a pretended language model on loopback that translates with translate(), behind the
+// API of a service of choice: OpenAI's or Gemini's. Any thread. It counts what a client would have
 // paid for: also answers that were lost on the way.
 #pragma once
 
-#include "bench/llm_answer.hpp"
+#include "bench/llm_api.hpp"
 #include "bench/rule_table.hpp"
 #include "bench/server.hpp"
 
@@ -15,9 +15,11 @@
 namespace glossd::bench {
 
 struct LlmOptions {
+    const LlmApi* api = &openai_api();
     std::string api_key;  // empty: anyone may ask
     std::string model = "stand-in-1";
-    bool needs_schema = true;  // see read_llm_request()
+    bool needs_schema = true;  // the answer's form must be asked for by schema
+    std::string blocks;        // a call with this in one of its texts is refused; empty: none is
     model::Duration latency{0};
     model::Duration latency_per_item{0};
     double wrong_tags = 0;  // share of items whose tags come back wrong
@@ -30,6 +32,7 @@ struct LlmCounters {
     int bad_requests = 0;  // 400: each is a defect of the client
     int unauthorized = 0;
     int refused = 0;        // 429 by rate_limited or quota
+    int blocked = 0;        // by LlmOptions::blocks
     int largest_batch = 0;  // items
 };
 
@@ -44,7 +47,7 @@ class LlmStandIn {
   public:
     static model::Result<std::unique_ptr<LlmStandIn>> start(LlmOptions options);
 
-    std::string base_url() const { return server_->url("/v1"); }
+    std::string base_url() const { return server_->url(options_.api->base_path()); }
     Server& server() { return *server_; }
     Faults& faults() { return *faults_; }
 
@@ -66,7 +69,9 @@ class LlmStandIn {
 
     std::optional<Response> admit(const Request& request);  // the server's thread
     Response handle(const Request& request);
+    bool is_blocked(const LlmRequest& request) const;
     Response complete(const LlmRequest& request);
+    Response fault_answer(int status) const;
     void pay(const LlmRequest& request);
 
     const LlmOptions options_;

@@ -32,6 +32,7 @@ void add_queue(CLI::App& app, Context& context);
 void add_performance(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
 void add_cache(CLI::App& app, Context& context);
+void add_bench(CLI::App& app, Context& context);
 
 // The configuration (and its log format in force), or nothing after everything wrong with it went
 // to standard error.

@@ -35,9 +35,8 @@ auto LiveInsight::read(Work work) -> store::WorkResult<Work, const store::Tables
 
 bool LiveInsight::alive() {
     // A work goes through the store and comes back over the loop: both turn.
-    return wait_for<void>(
-               health_patience,
-               [&](auto answer) { database_.submit([](store::Tables&) {}, answer); })
+    return wait_for<void>(health_patience,
+                          [&](auto answer) { database_.submit([](store::Tables&) {}, answer); })
         .has_value();
 }
 

@@ -1,6 +1,6 @@
 // Life: the daemon from its start to its end: signals, reloads, what the service manager hears.
-// Loop thread only, but for ready(). A reload is a polite restart inside the process: the new service is made
-// first, the old one drains, and the new one goes on from the ledger's rows.
+// Loop thread only, but for ready(). A reload is a polite restart inside the process: the new
+// service is made first, the old one drains, and the new one goes on from the ledger's rows.
 #pragma once
 
 #include "daemon/reload.hpp"

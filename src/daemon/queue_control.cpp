@@ -6,9 +6,8 @@ namespace glossd::daemon {
 
 template <class T, class Work>
 model::Result<T> QueueControl::ask(Work work) {
-    return wait_for<T>(patience, [&](auto answer) {
-        database_.submit(std::move(work), std::move(answer));
-    });
+    return wait_for<T>(patience,
+                       [&](auto answer) { database_.submit(std::move(work), std::move(answer)); });
 }
 
 model::Result<model::Delivery> QueueControl::show(std::int64_t id) {

@@ -4,25 +4,25 @@
 #pragma once
 
 #include "model/result.hpp"
+#include "runtime/scratch_directory.hpp"
 
-#include <filesystem>
 #include <string>
+#include <utility>
 
 namespace glossd::daemon {
 
+// Close the database before this goes.
 class ScratchLedger {
   public:
     static model::Result<ScratchLedger> make();
 
-    ScratchLedger(ScratchLedger&& other) noexcept;
-    ScratchLedger& operator=(ScratchLedger&&) = delete;
-    ~ScratchLedger();  // close the database first
-
-    std::string path() const { return (directory_ / "glossd.db").string(); }
+    std::string path() const { return directory_.file("glossd.db"); }
 
   private:
-    explicit ScratchLedger(std::filesystem::path directory) : directory_(std::move(directory)) {}
-    std::filesystem::path directory_;
+    explicit ScratchLedger(runtime::ScratchDirectory directory)
+        : directory_(std::move(directory)) {}
+
+    runtime::ScratchDirectory directory_;
 };
 
 }  // namespace glossd::daemon

@@ -1,6 +1,7 @@
 #include "bench/llm_stand_in.hpp"
 
 #include "bench/client.hpp"
+#include "bench/llm_question.hpp"
 #include "bench/pretend_translation.hpp"
 
 #include <doctest/doctest.h>
@@ -14,34 +15,20 @@ using bench::AnswerFault;
 using bench::LlmOptions;
 using bench::Odds;
 using nlohmann::json;
+using test::answer_schema;
 using test::Client;
 using test::json_of;
-
-json closed(const json& properties, const json& required) {
-    return {{"type", "object"},
-            {"properties", properties},
-            {"required", required},
-            {"additionalProperties", false}};
-}
+using test::user_message;
 
 json format() {
-    const json string{{"type", "string"}};
-    const auto item = closed({{"id", string}, {"t", string}}, {"id", "t"});
-    const auto schema =
-        closed({{"items", {{"type", "array"}, {"items", item}}}}, json::array({"items"}));
     return {{"type", "json_schema"},
-            {"json_schema", {{"name", "tr"}, {"strict", true}, {"schema", schema}}}};
+            {"json_schema", {{"name", "tr"}, {"strict", true}, {"schema", answer_schema()}}}};
 }
 
 json question(const std::vector<std::string>& texts, const std::string& to = "es") {
-    auto items = json::array();
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        items.push_back({{"id", "k" + std::to_string(i)}, {"t", texts[i]}});
-    }
-    const json user{{"from", "en"}, {"to", to}, {"items", items}};
     return {{"model", "stand-in-1"},
             {"messages", json::array({{{"role", "system"}, {"content", "Translate."}},
-                                      {{"role", "user"}, {"content", user.dump()}}})},
+                                      {{"role", "user"}, {"content", user_message(texts, to)}}})},
             {"max_tokens", 500},
             {"response_format", format()}};
 }

@@ -77,7 +77,7 @@ int DaemonWorld::run(std::vector<std::string> arguments) {
 }
 
 std::string DaemonWorld::file(const std::string& name) const {
-    std::ifstream stream(directory_ / name);
+    std::ifstream stream(path(name));
     std::stringstream text;
     text << stream.rdbuf();
     return text.str();

@@ -8,7 +8,6 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace glossd::e2e {
 
@@ -18,15 +17,6 @@ template <class T>
 T started(model::Result<T> result) {
     if (!result) throw std::runtime_error(result.error().message);
     return std::move(*result);
-}
-
-std::filesystem::path fresh_directory() {
-    static int count = 0;
-    const auto path = std::filesystem::temp_directory_path() /
-                      fmt::format("glossd-e2e-{}-{}", ::getpid(), count++);
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directories(path);
-    return path;
 }
 
 // False when the process ended before, or it took too long.
@@ -47,10 +37,16 @@ const std::vector<std::string>& World::languages() {
     return all;
 }
 
-World::World(const WorldOptions& options) : directory_(fresh_directory()), options_(options) {
+World::World(const WorldOptions& options)
+    : options_(options), directory_(started(runtime::ScratchDirectory::make())) {
     items_ = bench::generate_posts(options.posts, 7, model::wall_now());
     feed_ = started(bench::FeedStandIn::start(items_));
-    llm_ = started(bench::LlmStandIn::start({.api_key = "llm-secret"}));
+    bench::LlmOptions model;
+    if (options.gemini) model.api = &bench::gemini_api();
+    model.api_key = "llm-secret";
+    second_llm_ = started(bench::LlmStandIn::start(model));
+    model.blocks = options.blocks;
+    llm_ = started(bench::LlmStandIn::start(model));
     bench::MastodonOptions server;
     for (const auto& language : languages()) {
         server.accounts.push_back({language, "token-" + language});
@@ -62,18 +58,22 @@ World::World(const WorldOptions& options) : directory_(fresh_directory()), optio
     write("glossd.toml", config());
 }
 
-World::~World() {
-    std::filesystem::remove_all(directory_);
+std::string World::engine_config(const std::string& name, const bench::LlmStandIn& llm) const {
+    return fmt::format(
+        "[[engine]]\nname = \"{}\"\ntype = \"{}\"\nbase_url = \"{}\"\n"
+        "model = \"stand-in-1\"\napi_key = {{ env = \"LLM_KEY\" }}\nmax_concurrent = 16\n"
+        "batch_max = {}\n",
+        name, options_.gemini ? "gemini" : "openai", llm.base_url(), options_.batch_max);
 }
 
 void World::write(const std::string& name, const std::string& text) const {
-    std::ofstream(directory_ / name) << text;
+    std::ofstream(path(name)) << text;
 }
 
 std::string World::in_directory(std::string text) const {
     const std::string name = "DIR";
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name)) {
-        text.replace(at, name.size(), directory_.string());
+        text.replace(at, name.size(), path(""));
     }
     return text;
 }
@@ -82,12 +82,11 @@ std::string World::config() const {
     std::string text = fmt::format(
         "[glossd]\nstate = \"state\"\n{}{}"
         "[[source]]\nname = \"news\"\ntype = \"feed\"\nurl = \"{}\"\nlanguage = \"en\"\n"
-        "first_run = \"all\"\nmax_age = \"0s\"\n"
-        "[[engine]]\nname = \"llm\"\ntype = \"openai\"\nbase_url = \"{}\"\n"
-        "model = \"stand-in-1\"\napi_key = {{ env = \"LLM_KEY\" }}\nmax_concurrent = 16\n"
-        "batch_max = {}\n",
-        options_.glossd_keys.empty() ? "listen = \"\"\n" : options_.glossd_keys, in_directory(options_.tables), feed_->url(), llm_->base_url(),
-        options_.batch_max);
+        "first_run = \"all\"\nmax_age = \"0s\"\n",
+        options_.glossd_keys.empty() ? "listen = \"\"\n" : options_.glossd_keys,
+        in_directory(options_.tables), feed_->url());
+    text += engine_config("llm", *llm_);
+    if (options_.second_engine) text += engine_config("second", *second_llm_);
     for (const auto& language : languages()) {
         text += fmt::format(
             "[[target]]\nname = \"{0}\"\ntype = \"mastodon\"\nlanguage = \"{0}\"\n"

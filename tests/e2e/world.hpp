@@ -7,8 +7,8 @@
 #include "bench/mastodon_stand_in.hpp"
 #include "bench/pretend_posts.hpp"
 #include "bench/process.hpp"
+#include "runtime/scratch_directory.hpp"
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,12 +29,14 @@ struct WorldOptions {
     std::string glossd_keys = {};  // lines of [glossd]; empty: it listens nowhere
     std::string tables = {};       // TOML; "DIR" is the directory of the configuration
     std::string es_token = "token-es";
+    bool gemini = false;         // the language model speaks Gemini's API
+    std::string blocks = {};     // it refuses calls with this in a text
+    bool second_engine = false;  // behind it stands one that blocks nothing
 };
 
 class World {
   public:
     explicit World(const WorldOptions& options);
-    ~World();
 
     // Runs `glossd once` to its end; gives its exit code.
     int once(model::Duration timeout = std::chrono::minutes(3));
@@ -56,7 +58,7 @@ class World {
                     model::Duration timeout = std::chrono::minutes(3)) const;
 
     // A file beside the configuration.
-    std::string path(const std::string& name) const { return (directory_ / name).string(); }
+    std::string path(const std::string& name) const { return directory_.file(name); }
     void write(const std::string& name, const std::string& text) const;
     std::string config() const;
     // Another command on the same configuration, to its end; its output is output().
@@ -69,6 +71,7 @@ class World {
 
     bench::MastodonStandIn& mastodon() { return *mastodon_; }
     bench::LlmStandIn& llm() { return *llm_; }
+    bench::LlmStandIn& second_llm() { return *second_llm_; }
     bench::FeedStandIn& feed() { return *feed_; }
     const std::string& output() const { return output_; }
     static const std::vector<std::string>& languages();
@@ -76,17 +79,18 @@ class World {
   protected:
     bench::Command glossd(std::vector<std::string> arguments) const;
 
-    std::filesystem::path directory_;
-    std::string output_;  // of the last run
-
   private:
     std::string in_directory(std::string text) const;
+    std::string engine_config(const std::string& name, const bench::LlmStandIn& llm) const;
     std::string fault_of(const std::string& language) const;
 
     WorldOptions options_;
+    runtime::ScratchDirectory directory_;
+    std::string output_;  // of the last run
     std::vector<bench::FeedItem> items_;
     std::unique_ptr<bench::FeedStandIn> feed_;
     std::unique_ptr<bench::LlmStandIn> llm_;
+    std::unique_ptr<bench::LlmStandIn> second_llm_;
     std::unique_ptr<bench::MastodonStandIn> mastodon_;
 };
 

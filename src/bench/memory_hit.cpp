@@ -1,0 +1,119 @@
+#include "bench/memory_hit.hpp"
+
+#include "bench/pretend_posts.hpp"
+#include "runtime/scratch_directory.hpp"
+#include "store/database.hpp"
+#include "text/hash.hpp"
+#include "text/mask.hpp"
+
+#include <algorithm>
+#include <future>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace glossd::bench {
+
+namespace {
+
+constexpr std::size_t look_ups = 2000;
+constexpr std::size_t rows_a_commit = 1000;
+
+std::string key_of(const model::MaskedText& masked) {
+    return text::sha256_fields({masked.text, "en", "es", "bench/1"});
+}
+
+// Runs a work on the store's thread and waits for it.
+template <class Work>
+auto wait_for(store::Database& database, Work work) {
+    using Result = store::WorkResult<Work, store::Tables&>;
+    // Shared, because its setter may still be at work when the waiter goes on.
+    auto promise = std::make_shared<std::promise<Result>>();
+    auto future = promise->get_future();
+    database.submit(std::move(work),
+                    [promise](Result result) { promise->set_value(std::move(result)); });
+    return future.get();
+}
+
+model::Result<void> remember(store::Database& database, const std::vector<FeedItem>& posts) {
+    for (std::size_t from = 0; from < posts.size(); from += rows_a_commit) {
+        const auto to = std::min(posts.size(), from + rows_a_commit);
+        auto put = wait_for(database, [&posts, from, to](store::Tables& tables) {
+            for (auto i = from; i < to; ++i) {
+                const auto masked = text::mask(posts[i].text);
+                // What is remembered has the masks of the text; its words do not matter here.
+                tables.memory.put(key_of(masked), "en", "es", "bench/1",
+                                  static_cast<std::int64_t>(masked.text.size()), masked.text,
+                                  "bench", model::wall_now());
+            }
+        });
+        if (!put) return put;
+    }
+    return {};
+}
+
+using Clock = std::chrono::steady_clock;
+
+struct Hit {
+    Microseconds work{};
+    Microseconds whole{};
+};
+
+struct LookUp {
+    std::vector<std::optional<store::MemoryRow>> rows;
+    Microseconds took{};
+};
+
+model::Result<Hit> hit(store::Database& database, const std::string& post) {
+    const auto began = Clock::now();
+    const auto masked = text::mask(post);
+    auto key = key_of(masked);
+    const Microseconds before = Clock::now() - began;
+    const auto found = wait_for(database, [key = std::move(key)](store::Tables& tables) {
+        const auto start = Clock::now();
+        auto rows = tables.memory.get_all({key}, model::wall_now(), std::chrono::hours(1));
+        return LookUp{std::move(rows), Clock::now() - start};
+    });
+    const auto answered = Clock::now();
+    if (!found) return tl::make_unexpected(found.error());
+    const auto& row = found->rows.front();
+    if (!row) return model::fail(model::ErrorKind::not_found, "a text was forgotten");
+    const auto whole = text::restore(row->text, masked);
+    if (!whole) return tl::make_unexpected(whole.error());
+    const auto end = Clock::now();
+    return Hit{before + found->took + (end - answered), end - began};
+}
+
+// The value that `share` of them do not exceed.
+Microseconds quantile(std::vector<Microseconds> times, double share) {
+    std::sort(times.begin(), times.end());
+    return times[static_cast<std::size_t>(static_cast<double>(times.size() - 1) * share)];
+}
+
+}  // namespace
+
+model::Result<HitFigures> measure_memory_hits(std::size_t entries) {
+    const auto directory = runtime::ScratchDirectory::make();
+    if (!directory) return tl::make_unexpected(directory.error());
+    auto database = store::Database::open(directory->file("glossd.db"),
+                                          [](const std::function<void()>& done) { done(); });
+    if (!database) return tl::make_unexpected(database.error());
+    const auto posts = generate_posts(entries, 3);
+    if (auto remembered = remember(**database, posts); !remembered) {
+        return tl::make_unexpected(remembered.error());
+    }
+    std::vector<Microseconds> work;
+    std::vector<Microseconds> whole;
+    for (std::size_t i = 0; i < look_ups; ++i) {
+        const auto& post = posts[i * 7919 % posts.size()].text;  // here and there, none twice soon
+        const auto one = hit(**database, post);
+        if (!one) return tl::make_unexpected(one.error());
+        work.push_back(one->work);
+        whole.push_back(one->whole);
+    }
+    (*database)->close();
+    return HitFigures{entries, quantile(work, 0.5), quantile(work, 0.99), quantile(whole, 0.5)};
+}
+
+}  // namespace glossd::bench
