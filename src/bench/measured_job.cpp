@@ -1,6 +1,5 @@
 #include "bench/measured_job.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -26,17 +25,6 @@ JobFigures difference(const JobFigures& after, const JobFigures& before) {
 }
 
 }  // namespace
-
-JobFigures& JobFigures::operator+=(const JobFigures& later) {
-    time += later.time;
-    cpu += later.cpu;
-    peak_memory = std::max(peak_memory, later.peak_memory);
-    calls += later.calls;
-    published += later.published;
-    requests += later.requests;
-    connections += later.connections;
-    return *this;
-}
 
 double JobFigures::reused() const {
     if (requests == 0 || connections >= requests) return 0;
@@ -110,6 +98,7 @@ Command MeasuredJob::command() const {
     Command command{settings_.program,
                     {"-c", directory_.file("glossd.toml"), "--log-level", "warning", "once"},
                     {}};
+    if (settings_.sequential) command.arguments.emplace_back("--sequential");
     for (const auto& language : settings_.languages) {
         command.environment.emplace_back("TOKEN_" + language, token_of(language));
     }

@@ -26,7 +26,8 @@ struct JobSettings {
     std::vector<std::string> languages;
     int in_flight = 1;  // calls of each lane
     int batch_max = 1;
-    bool in_order = false;  // each account one post at a time
+    bool in_order = false;    // each account one post at a time
+    bool sequential = false;  // --sequential: one call of the whole process at a time
     model::Duration translation{0};
     model::Duration publish{0};
 };
@@ -40,8 +41,6 @@ struct JobFigures {
     std::uint64_t requests = 0;     // to model and server, whatever for
     std::uint64_t connections = 0;  // opened for them
 
-    // Of two passes one after the other.
-    JobFigures& operator+=(const JobFigures& later);
     // Requests that needed no connection of their own, of all; 0 when there were none.
     double reused() const;
 };

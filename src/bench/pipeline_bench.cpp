@@ -1,6 +1,5 @@
 #include "bench/pipeline_bench.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -13,6 +12,7 @@ namespace {
 // All in Latin letters: what translate() makes of English is.
 constexpr std::array<const char*, 16> all_languages{"es", "fr", "de", "it", "pt", "nl", "pl", "cs",
                                                     "sv", "da", "fi", "hu", "ro", "tr", "ca", "sk"};
+constexpr std::array<std::size_t, 5> language_counts{1, 2, 4, 8, 16};
 constexpr int usual_batch = 8;
 constexpr model::Duration batch_wait = std::chrono::milliseconds(200);  // of a batch not full
 constexpr std::size_t remembered = 20'000;
@@ -26,35 +26,34 @@ struct Case {
     bool batched = false;
     bool in_order = false;
     bool again = false;   // the same once more, from memory
-    int in_flight = 100;  // when not sequential: nothing waits for its turn
+    int in_flight = 100;  // nothing waits for its turn
     int speed = 1;        // latencies are so many times shorter
 };
 
 std::vector<Case> cases() {
     std::vector<Case> all;
-    for (const bool batched : {false, true}) {
-        for (const bool sequential : {true, false}) {
-            const Case mode{.sequential = sequential, .batched = batched};
-            const auto add = [&](const char* what, std::size_t posts, std::size_t languages,
-                                 bool again) {
-                auto one = mode;
-                one.what = what;
-                one.posts = posts;
-                one.languages = languages;
-                one.again = again;
-                all.push_back(one);
-            };
-            add("one translation", 1, 1, false);
-            add("three languages", 1, 3, false);
-            add("five posts, three languages", 5, 3, true);
-        }
+    // Sequential means one text a call, so nothing is batched there.
+    const std::array<Case, 3> modes{Case{.sequential = true}, Case{}, Case{.batched = true}};
+    for (const auto& mode : modes) {
+        const auto add = [&](const char* what, std::size_t posts, std::size_t languages,
+                             bool again) {
+            auto one = mode;
+            one.what = what;
+            one.posts = posts;
+            one.languages = languages;
+            one.again = again;
+            all.push_back(one);
+        };
+        add("one translation", 1, 1, false);
+        add("three languages", 1, 3, false);
+        add("five posts, three languages", 5, 3, true);
     }
     all.push_back({.what = "five posts, three languages, in order",
                    .posts = 5,
                    .languages = 3,
                    .in_order = true});
     for (const bool sequential : {true, false}) {
-        for (const std::size_t languages : {1, 2, 4, 8, 16}) {
+        for (const auto languages : language_counts) {
             all.push_back(
                 {.group = Group::languages,
                  .what = fmt::format("{} language{}", languages, languages == 1 ? "" : "s"),
@@ -97,8 +96,7 @@ class PipelineBench {
     }
 
     model::Result<void> measure(const Case& one);
-    model::Result<void> measure_job(const Case& one, std::vector<std::string> languages,
-                                    JobFigures& first, JobFigures& again) const;
+    JobSettings job_settings(const Case& one) const;
     Seconds bound(const Case& one, std::uint64_t calls) const;
     Seconds bound_again(const Case& one) const;
     void add(const Case& one, Seconds bound, const JobFigures& figures);
@@ -107,48 +105,34 @@ class PipelineBench {
     PipelineReport report_;
 };
 
-// Sequential is one language after the other, each a pass of its own.
 model::Result<void> PipelineBench::measure(const Case& one) {
-    const std::vector<std::string> languages(all_languages.begin(),
-                                             all_languages.begin() + one.languages);
-    JobFigures first;
-    JobFigures again;
-    model::Result<void> done;
-    if (!one.sequential) done = measure_job(one, languages, first, again);
-    for (std::size_t i = 0; one.sequential && done && i < languages.size(); ++i) {
-        done = measure_job(one, {languages[i]}, first, again);
-    }
-    if (!done) return done;
-    add(one, bound(one, first.calls), first);
+    auto job = MeasuredJob::prepare(job_settings(one));
+    if (!job) return tl::make_unexpected(job.error());
+    const auto first = (*job)->run();
+    if (!first) return tl::make_unexpected(first.error());
+    add(one, bound(one, first->calls), *first);
     if (!one.again) return {};
+    (*job)->post_again();
+    const auto again = (*job)->run();
+    if (!again) return tl::make_unexpected(again.error());
     auto from_memory = one;
     from_memory.what = "the same from memory";
-    add(from_memory, bound_again(one), again);
+    add(from_memory, bound_again(one), *again);
     return {};
 }
 
-model::Result<void> PipelineBench::measure_job(const Case& one, std::vector<std::string> languages,
-                                               JobFigures& first, JobFigures& again) const {
+JobSettings PipelineBench::job_settings(const Case& one) const {
     JobSettings settings;
     settings.program = settings_.program;
     settings.posts = one.posts;
-    settings.languages = std::move(languages);
-    settings.in_flight = one.sequential ? 1 : one.in_flight;
+    settings.languages.assign(all_languages.begin(), all_languages.begin() + one.languages);
+    settings.in_flight = one.in_flight;
     settings.batch_max = one.batched ? usual_batch : 1;
-    settings.in_order = one.in_order || one.sequential;
+    settings.in_order = one.in_order;
+    settings.sequential = one.sequential;
     settings.translation = settings_.translation / one.speed;
     settings.publish = settings_.publish / one.speed;
-    auto job = MeasuredJob::prepare(std::move(settings));
-    if (!job) return tl::make_unexpected(job.error());
-    const auto measured = (*job)->run();
-    if (!measured) return tl::make_unexpected(measured.error());
-    first += *measured;
-    if (!one.again) return {};
-    (*job)->post_again();
-    const auto repeated = (*job)->run();
-    if (!repeated) return tl::make_unexpected(repeated.error());
-    again += *repeated;
-    return {};
+    return settings;
 }
 
 // The least time: what cannot be done at once is counted one after the other.
@@ -159,12 +143,11 @@ Seconds PipelineBench::bound(const Case& one, std::uint64_t calls) const {
     if (one.group == Group::stream) {
         return translation * static_cast<double>(calls) / one.in_flight + publish;
     }
+    if (one.sequential) {
+        return (translation + publish) * posts * static_cast<double>(one.languages);
+    }
     const Seconds wait = one.batched ? Seconds(batch_wait) : Seconds(0);
-    if (!one.sequential) return wait + translation + publish * (one.in_order ? posts : 1.0);
-    const auto languages = static_cast<double>(one.languages);
-    if (one.batched) return languages * (wait + translation + publish * posts);
-    // While one post is published the next may be translated.
-    return languages * (translation + publish + (posts - 1) * std::max(translation, publish));
+    return wait + translation + publish * (one.in_order ? posts : 1.0);
 }
 
 Seconds PipelineBench::bound_again(const Case& one) const {

@@ -27,7 +27,7 @@ struct PipelineRow {
     std::string what;
     std::size_t posts = 0;
     std::size_t languages = 0;
-    bool sequential = false;  // one call of a lane at a time, one language after another
+    bool sequential = false;  // one call of the whole program at a time
     bool batched = false;
     Seconds bound{};
     JobFigures figures;
