@@ -2,6 +2,8 @@
 // the descriptions or python3-jsonschema are absent.
 #pragma once
 
+#include "places.hpp"
+
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -19,7 +21,7 @@ namespace glossd::test {
 // The folder of protocol descriptions that lies beside some checkouts.
 inline std::optional<std::filesystem::path> shared_schemas() {
     for (const auto* up : {"/../shared", "/../../shared"}) {
-        const auto path = std::filesystem::path(std::string(GLOSSD_SOURCE_DIR) + up) / "schemas";
+        const auto path = std::filesystem::path(glossd::places::sources() + up) / "schemas";
         if (std::filesystem::exists(path)) return path;
     }
     return std::nullopt;
@@ -35,8 +37,9 @@ inline Verdict validate(const std::filesystem::path& openapi, const std::string&
     const auto file = std::filesystem::temp_directory_path() /
                       fmt::format("glossd-schema-{}.json", static_cast<int>(getpid()));
     std::ofstream(file) << document;
-    const auto command = fmt::format("python3 '{}/tests/validate_schema.py' '{}' '{}' '{}'",
-                                     GLOSSD_SOURCE_DIR, openapi.string(), pointer, file.string());
+    const auto command =
+        fmt::format("python3 '{}/tests/validate_schema.py' '{}' '{}' '{}'",
+                    glossd::places::sources(), openapi.string(), pointer, file.string());
     auto* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Verdict verdict;

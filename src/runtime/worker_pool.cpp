@@ -35,6 +35,11 @@ std::size_t WorkerPool::threads() const {
     return live_workers_;
 }
 
+std::size_t WorkerPool::idle() const {
+    const std::lock_guard lock(mutex_);
+    return idle_workers_;
+}
+
 void WorkerPool::start_worker() {
     reap_ended();
     auto& worker = workers_.emplace_back();

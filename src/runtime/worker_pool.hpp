@@ -34,6 +34,7 @@ class WorkerPool {
     void stop();
 
     std::size_t threads() const;
+    std::size_t idle() const;  // threads that wait for a job
 
   private:
     struct Worker {

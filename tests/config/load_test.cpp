@@ -2,6 +2,7 @@
 
 #include "config/reference.hpp"
 #include "config/sandbox.hpp"
+#include "places.hpp"
 
 #include <random>
 
@@ -10,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string examples = GLOSSD_SOURCE_DIR "/config/";
+const std::string examples = glossd::places::sources() + "/config/";
 const Environment keys{
     {"LLM_KEY", "k1"},        {"ES_TOKEN", "k2"},     {"CA_TOKEN", "k3"},
     {"DEEPL_KEY", "k4"},      {"PT_TOKEN", "k5"},     {"ZH_TOKEN", "k6"},
@@ -233,7 +234,7 @@ TEST_CASE("nesting without end is refused before it overflows the stack") {
 }
 
 TEST_CASE("docs/config.md says what the key table says") {
-    const std::string path = GLOSSD_SOURCE_DIR "/docs/config.md";
+    const std::string path = glossd::places::sources() + "/docs/config.md";
     if (getenv("UPDATE_DOCS") != nullptr) std::ofstream(path) << reference_markdown();
     CHECK_MESSAGE(slurp(path) == reference_markdown(),
                   "regenerate it: UPDATE_DOCS=1 build-dev/tests/test_config -tc=\"docs*\"");

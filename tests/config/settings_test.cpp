@@ -2,6 +2,7 @@
 
 #include "config/keys.hpp"
 #include "config/sandbox.hpp"
+#include "places.hpp"
 
 using namespace glossd::config;
 
@@ -13,7 +14,7 @@ TEST_CASE("what is printed loads again as the same settings") {
     for (const auto* name : {"minimal", "mastodon", "languages"}) {
         CAPTURE(name);
         const auto first =
-            load(GLOSSD_SOURCE_DIR "/config/" + std::string(name) + ".toml", environment);
+            load(glossd::places::sources() + "/config/" + std::string(name) + ".toml", environment);
         REQUIRE(first);
         const auto second = sandbox.load(print(first->settings), environment);
         REQUIRE(second);

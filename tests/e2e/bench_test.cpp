@@ -1,5 +1,6 @@
 // `glossd bench pipeline`, at latencies that a test can wait for.
 #include "bench/process.hpp"
+#include "places.hpp"
 
 #include <map>
 
@@ -19,7 +20,7 @@ struct Run {
 
 Run glossd_bench(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "bench");
-    auto process = Process::start({GLOSSD_BINARY, std::move(arguments), {}});
+    auto process = Process::start({glossd::places::program(), std::move(arguments), {}});
     REQUIRE(process);
     const auto end = process->wait(5min);
     REQUIRE(end);

@@ -2,6 +2,7 @@
 
 #include "bench/pretend_translation.hpp"
 #include "e2e/threads.hpp"
+#include "places.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -102,7 +103,7 @@ std::string World::config() const {
 
 bench::Command World::glossd(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), {"-c", path("glossd.toml")});
-    bench::Command command{GLOSSD_BINARY, std::move(arguments), {{"LLM_KEY", "llm-secret"}}};
+    bench::Command command{places::program(), std::move(arguments), {{"LLM_KEY", "llm-secret"}}};
     for (const auto& language : languages()) {
         command.environment.emplace_back(
             "TOKEN_" + language, language == "es" ? options_.es_token : "token-" + language);

@@ -3,6 +3,7 @@
 #include "bench/pretend_posts.hpp"
 #include "bench/pretend_translation.hpp"
 #include "e2e/threads.hpp"
+#include "places.hpp"
 #include "text/x_length.hpp"
 
 #include <csignal>
@@ -103,7 +104,7 @@ std::string XWorld::config() const {
 
 bench::Command XWorld::command() const {
     bench::Command command{
-        GLOSSD_BINARY,
+        places::program(),
         {"-c", (directory_ / "glossd.toml").string(), "--log-level", "warning", "once", "--json"},
         {{"LLM_KEY", "llm-secret"},
          {"X_READER", "reading-app"},

@@ -1,6 +1,7 @@
 #include "monitor/catalogue.hpp"
 
 #include "monitor/metrics.hpp"
+#include "places.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -15,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string page = GLOSSD_SOURCE_DIR "/docs/metrics.md";
+const std::string page = glossd::places::sources() + "/docs/metrics.md";
 
 std::string content(const std::string& path) {
     std::ifstream file(path);

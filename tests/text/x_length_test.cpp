@@ -1,5 +1,6 @@
 #include "text/x_length.hpp"
 
+#include "places.hpp"
 #include "text/length.hpp"
 
 #include <fstream>
@@ -22,7 +23,7 @@ LengthRule x_rule(std::size_t limit, bool defused = false) {
 
 // Texts with the lengths that twitter-text 3.1.0 gives them, made by tests/text/x_oracle.
 nlohmann::json oracle_cases() {
-    std::ifstream file(std::string(GLOSSD_SOURCE_DIR) + "/tests/data/x_length.json");
+    std::ifstream file(glossd::places::sources() + "/tests/data/x_length.json");
     return nlohmann::json::parse(file);
 }
 

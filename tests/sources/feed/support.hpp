@@ -1,6 +1,7 @@
 // Helpers of the feed tests: fixtures, recorded feeds where they are present, a fixed clock.
 #pragma once
 
+#include "places.hpp"
 #include "sources/feed/feed_source.hpp"
 #include "sources/feed/parse.hpp"
 #include "text/time_format.hpp"
@@ -24,7 +25,7 @@ inline std::string read_bytes(const std::filesystem::path& path) {
 }
 
 inline std::string fixture(const std::string& name) {
-    const auto path = std::filesystem::path(GLOSSD_SOURCE_DIR) / "tests/data/feeds" / name;
+    const auto path = std::filesystem::path(glossd::places::sources()) / "tests/data/feeds" / name;
     REQUIRE_MESSAGE(std::filesystem::exists(path), path.string());
     return read_bytes(path);
 }
@@ -32,7 +33,7 @@ inline std::string fixture(const std::string& name) {
 // A feed recorded from a real site; nothing where the recordings are not at hand.
 inline std::optional<std::string> recorded(const std::string& name) {
     for (const auto* beside : {"/../shared", "/../../shared"}) {
-        const auto path = std::filesystem::path(std::string(GLOSSD_SOURCE_DIR) + beside) / "feeds";
+        const auto path = std::filesystem::path(glossd::places::sources() + beside) / "feeds";
         if (std::filesystem::exists(path / name)) return read_bytes(path / name);
     }
     MESSAGE("skipped: no recorded " << name);
