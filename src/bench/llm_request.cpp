@@ -67,6 +67,9 @@ Result<void> read_batch(std::string_view text, LlmRequest& request) {
     if (!has_string(user, "to")) return wrong("the user message needs 'to'");
     if (user.contains("from") && !has_string(user, "from")) return wrong("'from' is a string");
     request.from = user.value("from", "");
+    if (user.contains("limit") && !user["limit"].is_number_unsigned())
+        return wrong("'limit' is a number of characters");
+    request.limit = user.value("limit", std::size_t{0});
     request.to = user["to"].get<std::string>();
     auto items = read_items(user);
     if (!items) return tl::make_unexpected(items.error());

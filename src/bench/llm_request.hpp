@@ -25,6 +25,7 @@ struct LlmRequest {
     std::string from;  // empty: not known
     std::string to;
     std::vector<LlmItem> items;
+    std::size_t limit = 0;         // most characters wished for; 0: any
     std::size_t prompt_bytes = 0;  // of all messages
 
     bool operator==(const LlmRequest&) const = default;

@@ -122,7 +122,9 @@ void LlmStandIn::pay(const LlmRequest& request) {
     ++counters_.calls;
     counters_.items += size;
     counters_.largest_batch = std::max(counters_.largest_batch, size);
-    for (const auto& item : request.items) paid_.push_back({request.to, item.t});
+    for (const auto& item : request.items) {
+        paid_.push_back({request.to, item.t, request.limit});
+    }
 }
 
 }  // namespace glossd::bench

@@ -38,7 +38,8 @@ struct LlmCounters {
 
 struct PaidText {
     std::string to;
-    std::string text;  // as the model saw it, with tags
+    std::string text;       // as the model saw it, with tags
+    std::size_t limit = 0;  // a shorter version is another text; this model cannot make one
 
     auto operator<=>(const PaidText&) const = default;
 };

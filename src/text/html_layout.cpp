@@ -227,7 +227,7 @@ void HtmlLayout::open_item() {
 
 void HtmlLayout::open_anchor(const HtmlElement& element) {
     close_anchor();
-    anchor_.emplace();
+    anchor_ = Anchor{};
     anchor_->address = resolve_url(base_, element.href);
     anchor_->mention =
         has_class(element.classes, "mention") || has_class(element.classes, "hashtag");

@@ -164,12 +164,13 @@ TEST_CASE("a proxy that refuses, babbles or stalls is told apart, and nothing wa
         ErrorKind kind;
         const char* words;
     };
-    for (const auto& [answer, kind, words] :
+    for (const auto& [answer, kind, expected] :
          {Case{"HTTP/1.1 407 Auth\r\nContent-Length: 0\r\n\r\n", ErrorKind::config, "407"},
           Case{"HTTP/1.1 503 Down\r\nContent-Length: 0\r\n\r\n", ErrorKind::network, "503"},
           Case{"HTTP/1.1 200 OK\r\n\r\nsurprise", ErrorKind::protocol, "too early"},
           Case{"SSH-2.0-x\r\n\r\n", ErrorKind::protocol, "not HTTP"},
           Case{"", ErrorKind::timeout, "waiting for its tunnel"}}) {
+        const std::string words = expected;
         CAPTURE(words);
         const std::string bytes = answer;
         RawServer proxy([=](Peer& peer) {

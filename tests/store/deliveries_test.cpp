@@ -81,10 +81,13 @@ const std::vector<std::pair<Move, std::set<DeliveryState>>>& moves() {
 TEST_CASE("every move is possible from its own states only, and a refused one changes nothing") {
     for (std::size_t i = 0; i < moves().size(); ++i) {
         CAPTURE(i);
-        const auto& [move, from] = moves()[i];
+        const auto& move = moves()[i].first;
+        const auto& from = moves()[i].second;
         Ledger ledger;
         const auto ids = ledger(one_of_each);
-        for (const auto& [state, id] : ids) {
+        for (const auto& one : ids) {
+            const auto state = one.first;
+            const auto id = one.second;
             CAPTURE(to_string(state));
             const auto before = *ledger([&](Tables& tables) { return tables.deliveries.get(id); });
             const auto result = ledger.run([&](Tables& tables) { move(tables, id); });

@@ -126,7 +126,8 @@ TEST_CASE("references resolve as RFC 3986 section 5.4 lists them") {
         {"g?y/../x", "http://a/b/c/g?y/../x"},
         {"g#s/../x", "http://a/b/c/g#s/../x"},
     };
-    for (const auto& [reference, address] : expected) {
+    for (const auto& [given, address] : expected) {
+        const std::string reference(given);
         CAPTURE(reference);
         CHECK(resolve_url("http://a/b/c/d;p?q", reference) == address);
     }

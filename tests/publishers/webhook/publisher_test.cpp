@@ -103,7 +103,8 @@ TEST_CASE("each refusal of a webhook becomes its outcome") {
         {410, OutcomeKind::rejected},     {413, OutcomeKind::too_large},
         {422, OutcomeKind::rejected},     {429, OutcomeKind::rate_limited},
         {500, OutcomeKind::unknown},      {503, OutcomeKind::unknown}};
-    for (const auto& [status, kind] : rows) {
+    for (const auto& [answered, kind] : rows) {
+        const int status = answered;
         CAPTURE(status);
         CHECK(outcome_in(sent(reply(status, "no"))).kind == kind);
     }
