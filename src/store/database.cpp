@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t group_size = 500;
 
 // A busy ledger commits no sooner than this after its last commit, so that what comes in meanwhile
-// shares the next one; an idle ledger commits at once. Five halved the CPU of a delivery.
+// shares the next one; an idle ledger commits at once.
 constexpr std::chrono::milliseconds breath{5};
 
 }  // namespace
