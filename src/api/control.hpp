@@ -1,11 +1,14 @@
-// Control: what the outside may do to a running daemon's outbox, one delivery at a time. Called on
-// the server's threads; the implementation crosses over to the loop and waits for the answer.
+// Control: what the outside may do to a running daemon's outbox. Called on the server's threads;
+// the implementation crosses over to the loop and waits for the answer.
 #pragma once
 
 #include "model/delivery.hpp"
 #include "model/result.hpp"
+#include "pipeline/by_hand.hpp"
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace glossd::api {
 
@@ -16,6 +19,14 @@ class Control {
     virtual model::Result<model::Delivery> show(std::int64_t id) = 0;
     virtual model::Result<void> retry(std::int64_t id) = 0;
     virtual model::Result<void> drop(std::int64_t id) = 0;
+
+    // Of one target, or of all with "". Errors: invalid_input for a target that there is not.
+    virtual model::Result<void> pause(const std::string& target) = 0;
+    virtual model::Result<void> resume(const std::string& target) = 0;
+
+    // As in pipeline/by_hand.hpp; what follows from it begins at once.
+    virtual model::Result<pipeline::Planned> publish(const pipeline::PublishOrder& order) = 0;
+    virtual model::Result<std::vector<pipeline::Retracted>> retract(std::int64_t post) = 0;
 };
 
 }  // namespace glossd::api

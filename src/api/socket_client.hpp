@@ -10,13 +10,10 @@
 
 namespace glossd::api {
 
-// The answer to a request without a body. ErrorKind::not_found when no daemon listens there; else
-// the daemon's own error message.
+// The answer to a request; `body` is JSON, or empty. ErrorKind::not_found when no daemon listens
+// there; else the daemon's own error message.
 model::Result<nlohmann::ordered_json> ask_daemon(
     const std::string& state_directory, const std::string& method, const std::string& route,
-    model::Duration patience = std::chrono::seconds(15));
-
-// POST, when only that it was done matters.
-model::Result<void> post_to_daemon(const std::string& state_directory, const std::string& route);
+    const std::string& body = "", model::Duration patience = std::chrono::seconds(15));
 
 }  // namespace glossd::api

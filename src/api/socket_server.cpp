@@ -1,6 +1,7 @@
 #include "api/socket_server.hpp"
 
 #include "api/answers.hpp"
+#include "api/by_hand_json.hpp"
 #include "api/delivery_json.hpp"
 #include "api/read_routes.hpp"
 #include "config/units.hpp"
@@ -50,11 +51,15 @@ void purge(Insight& insight, const httplib::Request& request, httplib::Response&
     answer(response, ordered_json{{"purged", *purged}});
 }
 
-void add_routes(httplib::Server& server, Control& control, Insight& insight) {
-    server.set_pre_routing_handler(
-        [&](const httplib::Request& request, httplib::Response& response) {
-            return answer_read(insight, request, response) ? Handled::Handled : Handled::Unhandled;
-        });
+void publish(Control& control, const httplib::Request& request, httplib::Response& response) {
+    const auto order = publish_order(request.body);
+    if (!order) return answer(response, order.error());
+    const auto planned = control.publish(*order);
+    if (!planned) return answer(response, planned.error());
+    answer(response, to_json(*planned));
+}
+
+void add_outbox_routes(httplib::Server& server, Control& control) {
     server.Get(R"(/api/v1/deliveries/(\d+))",
                [&](const httplib::Request& request, httplib::Response& response) {
                    const auto delivery = control.show(id_of(request));
@@ -69,6 +74,32 @@ void add_routes(httplib::Server& server, Control& control, Insight& insight) {
                 [&](const httplib::Request& request, httplib::Response& response) {
                     change(control.drop(id_of(request)), response);
                 });
+    server.Post("/api/v1/queue/pause",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    change(control.pause(request.get_param_value("target")), response);
+                });
+    server.Post("/api/v1/queue/resume",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    change(control.resume(request.get_param_value("target")), response);
+                });
+    server.Post("/api/v1/publish",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    publish(control, request, response);
+                });
+    server.Post(R"(/api/v1/posts/(\d+)/retract)",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    const auto retracted = control.retract(id_of(request));
+                    if (!retracted) return answer(response, retracted.error());
+                    answer(response, to_json(*retracted));
+                });
+}
+
+void add_routes(httplib::Server& server, Control& control, Insight& insight) {
+    server.set_pre_routing_handler(
+        [&](const httplib::Request& request, httplib::Response& response) {
+            return answer_read(insight, request, response) ? Handled::Handled : Handled::Unhandled;
+        });
+    add_outbox_routes(server, control);
     server.Post("/api/v1/cache/purge",
                 [&](const httplib::Request& request, httplib::Response& response) {
                     purge(insight, request, response);

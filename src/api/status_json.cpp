@@ -50,7 +50,7 @@ std::map<std::string, Counts> counts_by_target(const store::Tables& tables) {
     return all;
 }
 
-ordered_json target_json(const config::TargetSettings& target, Counts counts) {
+ordered_json target_json(const config::TargetSettings& target, Counts counts, bool paused) {
     using S = model::DeliveryState;
     return {{"name", target.name},
             {"type", target.type},
@@ -59,7 +59,8 @@ ordered_json target_json(const config::TargetSettings& target, Counts counts) {
             {"waiting", counts[S::planned] + counts[S::ready] + counts[S::sending]},
             {"unknown", counts[S::unknown]},
             {"held", counts[S::held]},
-            {"dropped", counts[S::dropped]}};
+            {"dropped", counts[S::dropped]},
+            {"paused", paused}};
 }
 
 ordered_json lane_json(const LaneStatus& lane) {
@@ -160,8 +161,10 @@ ordered_json status_json(const config::Config& config, const store::Tables& tabl
         status["sources"].push_back(source_json(source, tables.cursors.get(source.name), now));
     }
     auto counts = counts_by_target(tables);
+    const auto pauses = tables.pauses.all();
     for (const auto& target : config.targets) {
-        status["targets"].push_back(target_json(target, counts[target.name]));
+        const bool paused = store::holds(pauses, target.name);
+        status["targets"].push_back(target_json(target, counts[target.name], paused));
     }
     for (const auto& lane : live ? live->lanes : parked_lanes(tables, now)) {
         status["lanes"].push_back(lane_json(lane));

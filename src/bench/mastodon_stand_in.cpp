@@ -160,6 +160,9 @@ Response MastodonStandIn::route(const Request& request) {
         return owner == nullptr ? error(401, "The access token is invalid")
                                 : post_status(*owner, request);
     }
+    if (request.method == "DELETE" && path.starts_with(status_prefix)) {
+        return delete_status(owner, path.substr(status_prefix.size()));
+    }
     if (request.method != "GET") return error(404, no_record);
     if (path == "/api/v1/instance") return json_answer(instance_v1_json(site()));
     if (path == "/api/v2/instance" && options_.has_v2_instance) {
@@ -177,6 +180,17 @@ Response MastodonStandIn::route(const Request& request) {
         return list_statuses(request, path.substr(account_prefix.size(), size));
     }
     return error(404, no_record);
+}
+
+// A status of somebody else is not found either.
+Response MastodonStandIn::delete_status(const MastodonAccount* owner, const std::string& id) {
+    if (owner == nullptr) return error(401, "The access token is invalid");
+    const auto* status = timeline_.find(id);
+    if (status == nullptr || status->account != owner->username) return error(404, no_record);
+    auto response = show(*status);
+    timeline_.remove(id);
+    ++counters_.deleted;
+    return response;
 }
 
 // A repeated key gives the old status, whatever the body says.

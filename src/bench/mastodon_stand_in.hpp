@@ -22,6 +22,7 @@ struct MastodonCounters {
     int accepted = 0;             // statuses made over HTTP
     int repeats_from_memory = 0;  // same key again: no second status
     int repeats_locked = 0;       // 503: the first with this key was still under way
+    int deleted = 0;              // statuses, over HTTP
     int rejected = 0;             // posts answered with 4xx
     int unauthorized = 0;         // requests with a bad token
     int rate_limited = 0;
@@ -56,6 +57,7 @@ class MastodonStandIn {
     Response route(const Request& request);
     Response post_status(const MastodonAccount& account, const Request& request);
     Response make_status(const MastodonAccount& account, const Request& request);
+    Response delete_status(const MastodonAccount* owner, const std::string& id);
     Response one_status(const Request& request, const std::string& rest);
     Response list_statuses(const Request& request, const std::string& id);
     Response look_up(const Request& request) const;

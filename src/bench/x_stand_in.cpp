@@ -20,6 +20,7 @@ constexpr std::string_view by_name = "/2/users/by/username/";
 constexpr std::string_view users = "/2/users/";
 constexpr std::string_view list_suffix = "/tweets";
 constexpr std::string_view posting = "/2/tweets";
+constexpr std::string_view post_prefix = "/2/tweets/";
 constexpr std::string_view token_path = "/2/oauth2/token";
 
 Response answer(const json& body, int status = 200) {
@@ -155,6 +156,9 @@ const XAccount* XStandIn::account_of(const std::string& user_id) const {
 Response XStandIn::route(const Request& request, const std::string& user) {
     const std::string_view path = request.path;
     if (request.method == "POST" && path == posting) return create(user, request);
+    if (request.method == "DELETE" && path.starts_with(post_prefix)) {
+        return remove(user, path.substr(post_prefix.size()));
+    }
     if (request.method != "GET" || !path.starts_with(users))
         return problem(404, "Not Found", "There is nothing at this address.");
     if (path == "/2/users/me")
@@ -165,6 +169,15 @@ Response XStandIn::route(const Request& request, const std::string& user) {
         return list_posts(request, std::string(path.substr(users.size(), size)));
     }
     return problem(404, "Not Found", "There is nothing at this address.");
+}
+
+Response XStandIn::remove(const std::string& user, std::string_view id) {
+    const auto* post = timeline_.find(id);
+    if (!post) return problem(404, "Not Found Error", "Could not find post with id.");
+    if (post->account != user)
+        return problem(403, "Forbidden", "You are not authorized to delete this Tweet.");
+    timeline_.remove(id);
+    return answer({{"data", {{"deleted", true}}}});
 }
 
 Response XStandIn::show_user(const std::string& username) {

@@ -58,6 +58,7 @@ class XStandIn {
     std::optional<Response> admit(const Request& request);
     Response handle(const Request& request);
     Response route(const Request& request, const std::string& user);
+    Response remove(const std::string& user, std::string_view id);
     Response show_user(const std::string& username);
     Response list_posts(const Request& request, const std::string& user_id);
     std::optional<Response> refuse_parameters(const Request& request) const;

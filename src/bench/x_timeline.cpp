@@ -21,13 +21,17 @@ const XPost* XTimeline::find(std::string_view id) const {
     return found == posts_.end() ? nullptr : &*found;
 }
 
+void XTimeline::remove(std::string_view id) {
+    std::erase_if(posts_, [&](const XPost& post) { return post.id == id; });
+}
+
 const XPost* XTimeline::edit(std::string_view id, const std::string& text) {
     const auto* found = find(id);
     if (!found) return nullptr;
     auto version = *found;
     version.earlier.push_back(version.id);
     version.text = text;
-    std::erase_if(posts_, [&](const XPost& post) { return post.id == id; });
+    remove(id);
     return &add(std::move(version));
 }
 

@@ -52,6 +52,7 @@ class XTimeline {
   public:
     const XPost& add(XPost post);  // gets an id above all others
     const XPost* find(std::string_view id) const;
+    void remove(std::string_view id);
     // A new version under a new id; nothing when there is no such post.
     const XPost* edit(std::string_view id, const std::string& text);
     XPage page(const XPaging& paging, const std::function<bool(const XPost&)>& wanted) const;

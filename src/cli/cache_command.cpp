@@ -65,18 +65,6 @@ int get(const config::Config& config, const Options& options) {
     return Exit::failed;
 }
 
-// Beside a daemon through it, else on the ledger itself.
-template <class Alone>
-model::Result<ordered_json> change(const config::Config& config, const std::string& route,
-                                   model::Duration patience, Alone alone) {
-    auto ledger = OwnLedger::open(config);
-    if (ledger) return alone(*ledger);
-    if (ledger.error().kind != model::ErrorKind::locked) {
-        return tl::make_unexpected(ledger.error());
-    }
-    return api::ask_daemon(config.glossd.state, "POST", route, patience);
-}
-
 model::Result<ordered_json> purge_alone(const OwnLedger& ledger,
                                         const store::MemoryFilter& filter) {
     std::int64_t purged = 0;
@@ -111,8 +99,8 @@ int purge(const config::Config& config, const Options& options) {
         query += "&language=" + language->tag();
     }
     if (!query.empty()) query.front() = '?';
-    const auto done = change(config, "/api/v1/cache/purge" + query, vacuum_patience,
-                             [&](const OwnLedger& own) { return purge_alone(own, filter); });
+    const auto done = change_ledger(config, {"/api/v1/cache/purge" + query, "", vacuum_patience},
+                                    [&](const OwnLedger& own) { return purge_alone(own, filter); });
     if (!done) return report(done.error());
     if (options.json) {
         fmt::print("{}\n", done->dump());
@@ -133,7 +121,8 @@ model::Result<ordered_json> vacuum_alone(const OwnLedger& ledger) {
 }
 
 int vacuum(const config::Config& config, const Options& options) {
-    const auto done = change(config, "/api/v1/cache/vacuum", vacuum_patience, vacuum_alone);
+    const auto done =
+        change_ledger(config, {"/api/v1/cache/vacuum", "", vacuum_patience}, vacuum_alone);
     if (!done) return report(done.error());
     if (options.json) {
         fmt::print("{}\n", done->dump());

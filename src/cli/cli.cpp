@@ -20,8 +20,8 @@ namespace glossd::cli {
 namespace {
 
 // Known to the documentation of glossd, but not to this version.
-constexpr std::array<std::string_view, 8> later_commands{
-    "init", "login", "publish", "retract", "explain", "translate", "backup", "digest"};
+constexpr std::array<std::string_view, 6> later_commands{"init",      "login",  "explain",
+                                                         "translate", "backup", "digest"};
 
 int refuse_later_command(std::string_view name) {
     fmt::print(stderr, "glossd: the command \"{}\" is not available in this version\n", name);
@@ -61,6 +61,8 @@ int parse_and_act(int argc, char** argv) {
     add_check(app, context);
     add_fetch(app, context);
     add_preview(app, context);
+    add_publish(app, context);
+    add_retract(app, context);
     add_queue(app, context);
     add_performance(app, context);
     add_status(app, context);

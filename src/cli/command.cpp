@@ -4,6 +4,8 @@
 #include "monitor/log.hpp"
 
 #include <cstdio>
+#include <iostream>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -49,6 +51,11 @@ int report(const model::Error& error) {
     const bool operator_must_act =
         error.kind == model::ErrorKind::config || error.kind == model::ErrorKind::unsupported;
     return operator_must_act ? Exit::usage : Exit::failed;
+}
+
+std::string text_or_standard_input(const std::string& text) {
+    if (!text.empty() && text != "-") return text;
+    return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
 std::string counted(long long count, const std::string& noun) {

@@ -28,6 +28,8 @@ void add_once(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_fetch(CLI::App& app, Context& context);
 void add_preview(CLI::App& app, Context& context);
+void add_publish(CLI::App& app, Context& context);
+void add_retract(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 void add_performance(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
@@ -40,6 +42,9 @@ std::optional<config::Loaded> load_config(const Context& context);
 
 // The error on standard error, and the exit code that its kind means.
 int report(const model::Error& error);
+
+// `text`, or what standard input gives when it is empty or "-".
+std::string text_or_standard_input(const std::string& text);
 
 // "1 post", "2 posts".
 std::string counted(long long count, const std::string& noun);

@@ -21,4 +21,15 @@ model::Result<OwnLedger> OwnLedger::open(const config::Config& config) {
     return OwnLedger{std::move(*lock), std::move(*database)};
 }
 
+model::Result<nlohmann::ordered_json> change_ledger(
+    const config::Config& config, const Ask& ask,
+    const std::function<model::Result<nlohmann::ordered_json>(const OwnLedger&)>& alone) {
+    const auto ledger = OwnLedger::open(config);
+    if (ledger) return alone(*ledger);
+    if (ledger.error().kind != model::ErrorKind::locked) {
+        return tl::make_unexpected(ledger.error());
+    }
+    return api::ask_daemon(config.glossd.state, "POST", ask.route, ask.body, ask.patience);
+}
+
 }  // namespace glossd::cli

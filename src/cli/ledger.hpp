@@ -46,4 +46,16 @@ struct OwnLedger {
     }
 };
 
+// What a daemon is asked to do.
+struct Ask {
+    std::string route;  // POSTed to
+    std::string body;   // JSON, or empty
+    model::Duration patience = std::chrono::seconds(15);
+};
+
+// A change through the daemon when one runs, else by `alone` on the ledger itself.
+model::Result<nlohmann::ordered_json> change_ledger(
+    const config::Config& config, const Ask& ask,
+    const std::function<model::Result<nlohmann::ordered_json>(const OwnLedger&)>& alone);
+
 }  // namespace glossd::cli

@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/table.hpp"
+#include "config/find.hpp"
 #include "config/sequential.hpp"
 #include "config/units.hpp"
 #include "daemon/pass.hpp"
@@ -114,9 +115,7 @@ void print_progress(const daemon::Totals& totals) {
 
 bool sources_exist(const config::Config& config, const std::vector<std::string>& names) {
     for (const auto& name : names) {
-        const bool known = std::any_of(config.sources.begin(), config.sources.end(),
-                                       [&](const auto& source) { return source.name == name; });
-        if (known) continue;
+        if (config::find_source(config, name)) continue;
         fmt::print(stderr, "glossd: there is no source \"{}\" in {}\n", name, config.file);
         return false;
     }

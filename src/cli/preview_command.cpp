@@ -1,11 +1,10 @@
 #include "cli/command.hpp"
+#include "config/find.hpp"
 #include "config/variables.hpp"
 #include "daemon/preview.hpp"
 
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
-#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -33,11 +32,6 @@ struct Options {
 // As a TOML basic string.
 std::string quoted(const std::string& text) {
     return nlohmann::json(text).dump();
-}
-
-std::string text_of(const Options& options) {
-    if (!options.text.empty()) return options.text;
-    return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
 // A configuration of one engine and one target, for a preview without a file. It goes through the
@@ -72,14 +66,11 @@ std::optional<config::Config> config_without_file(const Options& options) {
 }
 
 bool targets_exist(const config::Config& config, const std::vector<std::string>& names) {
-    for (const auto& name : names) {
-        const bool known = std::any_of(config.targets.begin(), config.targets.end(),
-                                       [&](const auto& target) { return target.name == name; });
-        if (known) continue;
-        fmt::print(stderr, "glossd: there is no target \"{}\" in {}\n", name, config.file);
-        return false;
-    }
-    return true;
+    return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+        const auto known = config::known_target(config, name);
+        if (!known) report(known.error());
+        return known.has_value();
+    });
 }
 
 int preview(const Context& context, const Options& options) {
@@ -98,7 +89,7 @@ int preview(const Context& context, const Options& options) {
         wanted.ask_servers = false;
         wanted.keep = false;
     }
-    wanted.text = text_of(options);
+    wanted.text = text_or_standard_input(options.text);
     const auto previewed = daemon::preview(config, wanted);
     if (!previewed) return report(previewed.error());
     fmt::print("{}",

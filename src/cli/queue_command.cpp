@@ -3,6 +3,9 @@
 #include "cli/command.hpp"
 #include "cli/ledger.hpp"
 #include "cli/table.hpp"
+#include "config/find.hpp"
+#include "text/percent.hpp"
+#include "text/time_format.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -15,6 +18,8 @@ namespace glossd::cli {
 
 namespace {
 
+using nlohmann::ordered_json;
+
 struct Options {
     std::string state;
     std::string target;
@@ -23,6 +28,17 @@ struct Options {
     std::int64_t after = 0;
     bool json = false;
 };
+
+void print_pauses(store::Reader& reader) {
+    const auto pauses =
+        reader.read([](const store::Tables& tables) { return tables.pauses.all(); });
+    if (!pauses) return;
+    for (const auto& [target, since] : *pauses) {
+        fmt::print("{} is paused since {} (glossd queue resume{})\n",
+                   target.empty() ? "Everything" : "Target " + target, text::to_rfc3339(since),
+                   target.empty() ? "" : " --target " + target);
+    }
+}
 
 int list(const Context& context, const Options& options) {
     const auto loaded = load_config(context);
@@ -48,6 +64,7 @@ int list(const Context& context, const Options& options) {
                    one_line(row.title, 40), row.reason});
     }
     if (options.json) return Exit::done;
+    print_pauses(**reader);
     fmt::print("{}", table.empty() ? "Nothing waits and nothing is held.\n" : table.text());
     if (rows.size() == static_cast<std::size_t>(options.limit)) {
         fmt::print("More: glossd queue list --after {}\n", rows.back().id);
@@ -91,47 +108,82 @@ int show(const Context& context, const Options& options) {
     return Exit::done;
 }
 
-using Change = model::Result<void> (*)(store::Deliveries&, std::int64_t);
+using Change = std::function<model::Result<void>(store::Tables&)>;
 
-// Through the daemon when one runs, else on the ledger itself, under the lock.
-model::Result<void> change_delivery(const config::Config& config, std::int64_t id,
-                                    const std::string& verb, Change change) {
-    const auto ledger = OwnLedger::open(config);
-    if (!ledger && ledger.error().kind == model::ErrorKind::locked) {
-        return api::post_to_daemon(config.glossd.state,
-                                   fmt::format("/api/v1/deliveries/{}/{}", id, verb));
-    }
-    if (!ledger) return tl::make_unexpected(ledger.error());
-    return ledger->run<void>([&](store::Tables& tables) { return change(tables.deliveries, id); });
+model::Result<void> change(const config::Config& config, const std::string& route,
+                           const Change& change) {
+    const auto changed =
+        change_ledger(config, {route}, [&](const OwnLedger& own) -> model::Result<ordered_json> {
+            const auto done = own.run<void>(change);
+            if (!done) return tl::make_unexpected(done.error());
+            return ordered_json::object();
+        });
+    if (!changed) return tl::make_unexpected(changed.error());
+    return {};
 }
 
-int change_and_say(const Context& context, const Options& options, const std::string& verb,
-                   Change change, const std::string& done) {
+int change_delivery(const Context& context, std::int64_t id, const std::string& verb,
+                    const Change& made, const std::string& done) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
-    const auto changed = change_delivery(loaded->config, options.id, verb, change);
+    const auto changed =
+        change(loaded->config, fmt::format("/api/v1/deliveries/{}/{}", id, verb), made);
     if (!changed) return report(changed.error());
-    fmt::print("Delivery {} {}\n", options.id, done);
+    fmt::print("Delivery {} {}\n", id, done);
     return Exit::done;
 }
 
 int retry(const Context& context, const Options& options) {
-    return change_and_say(
-        context, options, "retry",
-        [](store::Deliveries& deliveries, std::int64_t id) {
-            return deliveries.retry(id, model::wall_now());
+    return change_delivery(
+        context, options.id, "retry",
+        [&](store::Tables& tables) {
+            return tables.deliveries.retry(options.id, model::wall_now());
         },
         "will be sent.");
 }
 
 int drop(const Context& context, const Options& options) {
-    return change_and_say(
-        context, options, "drop",
-        [](store::Deliveries& deliveries, std::int64_t id) {
-            deliveries.drop(id, model::wall_now());
-            return model::Result<void>{};
+    return change_delivery(
+        context, options.id, "drop",
+        [&](store::Tables& tables) -> model::Result<void> {
+            tables.deliveries.drop(options.id, model::wall_now());
+            return {};
         },
         "is dropped; it will never be sent.");
+}
+
+// `target` of the options, or everything.
+int change_pause(const Context& context, const Options& options, const std::string& verb,
+                 const Change& made, const std::string& done) {
+    const auto loaded = load_config(context);
+    if (!loaded) return Exit::usage;
+    const auto& target = options.target;
+    if (!target.empty()) {
+        const auto known = config::known_target(loaded->config, target);
+        if (!known && verb == "pause") return report(known.error());
+    }
+    const auto query = target.empty() ? "" : "?target=" + text::percent_encode(target);
+    const auto changed = change(loaded->config, "/api/v1/queue/" + verb + query, made);
+    if (!changed) return report(changed.error());
+    fmt::print("{} {}\n", target.empty() ? "Everything" : "Target " + target, done);
+    return Exit::done;
+}
+
+int pause(const Context& context, const Options& options) {
+    return change_pause(
+        context, options, "pause",
+        [&](store::Tables& tables) -> model::Result<void> {
+            tables.pauses.pause(options.target, model::wall_now());
+            return {};
+        },
+        "is paused: nothing is translated or sent until `glossd queue resume`. Sources are still "
+        "read, and what is in flight ends.");
+}
+
+int resume(const Context& context, const Options& options) {
+    return change_pause(
+        context, options, "resume",
+        [&](store::Tables& tables) { return tables.pauses.resume(options.target); }, "goes on.");
 }
 
 using Verb = int (*)(const Context&, const Options&);
@@ -174,6 +226,12 @@ void add_queue(CLI::App& app, Context& context) {
         add_verb(*queue, context, options, "retry", "send a held delivery after all", retry);
     auto* drop_command =
         add_verb(*queue, context, options, "drop", "never send this delivery", drop);
+    auto* pause_command = add_verb(*queue, context, options, "pause",
+                                   "translate and send nothing until it is resumed", pause);
+    auto* resume_command = add_verb(*queue, context, options, "resume", "go on", resume);
+    for (auto* command : {pause_command, resume_command}) {
+        command->add_option("--target", options->target, "only this target (default: everything)");
+    }
     for (auto* command : {show_command, retry_command, drop_command}) {
         command->add_option("id", options->id, "the delivery's number")->required();
     }

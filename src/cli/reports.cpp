@@ -162,11 +162,11 @@ std::string status_text(const ordered_json& status) {
                      count(source, "failures"), text_of(source, "next_poll"),
                      text_of(source, "stopped")});
     }
-    Table targets(Cells{"target", "language", "published", "waiting", "unknown", "held"});
+    Table targets(Cells{"target", "language", "published", "waiting", "unknown", "held", ""});
     for (const auto& target : status["targets"]) {
         targets.add({text_of(target, "name"), text_of(target, "language"),
                      count(target, "published"), count(target, "waiting"), count(target, "unknown"),
-                     count(target, "held")});
+                     count(target, "held"), target.value("paused", false) ? "PAUSED" : ""});
     }
     Table lanes(Cells{"service", "in flight", "waiting", "parked until", "reason"});
     for (const auto& lane : status["lanes"]) {

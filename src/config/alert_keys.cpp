@@ -1,4 +1,7 @@
 #include "config/key_rows.hpp"
+#include "config/nearest.hpp"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -7,16 +10,21 @@ namespace glossd::config {
 namespace {
 
 constexpr const char* notices_expected =
-    "a list of { command = \"…\" } and { webhook = \"https://…\" }";
+    "a list of names of [[target]]s, { command = \"…\" } and { webhook = \"https://…\" }";
+
+std::optional<AlertNotice> read_target(const Value& item, Context& context) {
+    const auto& name = *item.text();
+    const auto known = names_in(context, "target");
+    if (std::find(known.begin(), known.end(), name) != known.end()) {
+        return AlertNotice{AlertNotice::Kind::target, name};
+    }
+    context.fail(item.place, fmt::format("not \"{}\": there is no target of that name{}", name,
+                                         hint(name, known)));
+    return std::nullopt;
+}
 
 std::optional<AlertNotice> read_notice(const Value& item, Context& context) {
-    if (item.text() != nullptr) {
-        context.fail(item.place,
-                     "telling a target by its name is not available in this version of glossd "
-                     "(known, arrives later); there is { command = \"…\" } and "
-                     "{ webhook = \"…\" }");
-        return std::nullopt;
-    }
+    if (item.text() != nullptr) return read_target(item, context);
     const auto* table = item.table();
     if (table == nullptr || table->size() != 1 || table->front().value.text() == nullptr) {
         context.fail(item.place,
@@ -74,8 +82,13 @@ std::vector<Key> alert_keys() {
          .defaults = {{"15m"}}},
         {.name = "notify",
          .field = notices(slot(&S::notify)),
-         .help = "Who is told besides the log: a command (the alert as JSON on its standard "
-                 "input) or a webhook (the same by POST).",
+         .help = "Who is told besides the log: a target by its name (it gets a post), a command "
+                 "(the alert as JSON on its standard input) or a webhook (the same by POST).",
+         .defaults = {{""}}},
+        {.name = "digest",
+         .field = text(slot(&S::digest), "a time of day like \"08:00\"", check_clock),
+         .help = "When the same are told once a day what the last 24 hours came to, in the "
+                 "server's time; \"\": never.",
          .defaults = {{""}}},
     };
 }

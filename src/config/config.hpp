@@ -77,9 +77,9 @@ struct CacheSettings {
 
 // Who is told of an alert.
 struct AlertNotice {
-    enum class Kind { command, webhook };
+    enum class Kind { command, webhook, target };
     Kind kind = Kind::command;
-    std::string value;  // for /bin/sh, or an address
+    std::string value;  // for /bin/sh, an address, or a target's name
 
     bool operator==(const AlertNotice&) const = default;
 };
@@ -88,6 +88,7 @@ struct AlertSettings {
     double error_rate = 0;  // zero: not watched
     Duration lag{};         // zero: not watched
     std::vector<AlertNotice> notify;
+    std::string digest;  // "HH:MM" of local time, once a day to the same; empty: none
 };
 
 struct FirstRun {
@@ -128,6 +129,7 @@ struct SourceSettings {
     model::Language language;  // overrides the source's own tag when set
     FirstRun first_run;
     Duration max_age{};  // zero: any age
+    Duration delay{};    // between intake and translation
     int priority = 0;
     std::vector<std::string> include;
     std::vector<std::string> exclude;
@@ -193,7 +195,7 @@ struct TargetSettings {
     Duration timeout{};
     bool approve = false;
     std::string template_text;  // empty: the default for the post's kind
-    std::string disclosure;
+    std::string disclosure;     // "auto": the usual words of the language
 };
 
 struct RouteSettings {

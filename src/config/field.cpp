@@ -122,6 +122,12 @@ std::optional<FirstRun> parse_first_run(std::string_view text) {
     return fits ? std::optional(FirstRun{FirstRun::Kind::latest, number}) : std::nullopt;
 }
 
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
 std::vector<std::string> names_in(const Context& context, const std::string& section) {
     std::vector<std::string> names;
     const auto found = context.shared.find(section);
@@ -129,12 +135,6 @@ std::vector<std::string> names_in(const Context& context, const std::string& sec
     for (const auto& name : *found->second.list()) names.push_back(*name.text());
     return names;
 }
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
 
 Field text(Slot<std::string> slot, std::string expects, TextCheck check) {
     return text_field(std::move(expects),

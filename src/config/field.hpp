@@ -64,6 +64,8 @@ Field url_or_path(Slot<std::string> slot);
 Field first_run(Slot<FirstRun> slot);
 Field json_table(Slot<std::string> slot);
 // Names from the list `section`; each must exist and stand there once.
+// The names that the [[section]]s have, as far as they could be read.
+std::vector<std::string> names_in(const Context& context, const std::string& section);
 Field references(Slot<std::vector<std::string>> slot, std::string section);
 
 // One of a few words; `pick` stores the chosen one by its index.

@@ -172,6 +172,11 @@ std::vector<Key> source_intake_keys() {
          .help = "Older posts seen for the first time, and older than the last good poll, are "
                  "not published; \"0s\": any age. The first intake under `first_run` ignores it.",
          .defaults = {{"48h"}}},
+        {.name = "delay",
+         .field = duration(slot(&S::delay), 0s, 30 * day),
+         .help = "A wait before translating. Of a feed, what is mended or taken back meanwhile is "
+                 "published mended, or not at all.",
+         .defaults = {{"0s"}}},
         {.name = "priority",
          .field = count(slot(&S::priority), -100, 100),
          .help = "Higher goes first where posts wait for one service.",
@@ -190,7 +195,6 @@ std::vector<Key> source_intake_keys() {
          .field = words(slot(&S::visibility), {"public", "unlisted"}),
          .help = "Posts with these are followed; private ones are never read on.",
          .defaults = {{"public"}}},
-        later("delay", "A wait before translating."),
     };
 }
 

@@ -41,8 +41,8 @@ class Loader {
         read_table("http", root, &config.http);
         read_table("dedup", root, &config.dedup);
         read_table("cache", root, &config.cache);
-        read_table("alert", root, &config.alert);
         read_lists(root);
+        read_table("alert", root, &config.alert);  // it may name targets
         check_sources(config, report_);
         check_listening(config, report_);
         check_engines(config, report_);

@@ -114,8 +114,9 @@ std::vector<Key> target_delivery_keys() {
          .defaults = {{""}}},
         {.name = "disclosure",
          .field = text(slot(&S::disclosure), "a text", check_any),
-         .help = "What {disclosure} stands for, e.g. \"Automatic translation\".",
-         .defaults = {{""}}},
+         .help = "What {disclosure} stands for; without a template it is the last line. auto: "
+                 "\"Automatic translation\" in the target's language. X wants it said.",
+         .defaults = {{""}, {"auto", "x"}}},
     };
 }
 

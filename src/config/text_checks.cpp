@@ -170,6 +170,12 @@ Checked check_listen(const std::string& text) {
     return text;
 }
 
+Checked check_clock(const std::string& text) {
+    static const RE2 clock("([01][0-9]|2[0-3]):[0-5][0-9]");
+    if (text.empty() || RE2::FullMatch(text, clock)) return text;
+    return wrong("hours and minutes are written 00:00 to 23:59");
+}
+
 Checked check_filter(const std::string& text) {
     if (text.empty()) return wrong("it is empty");
     if (text == "#") return wrong("the tag's name is missing");

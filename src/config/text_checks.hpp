@@ -29,6 +29,8 @@ bool is_plain_http_abroad(const std::string& url);
 Checked check_x_name(const std::string& text);  // a name on X: "@" or the profile's address goes
 Checked check_listen(const std::string& text);  // "" or what parse_listen() reads
 
+Checked check_clock(const std::string& text);  // "" or "HH:MM"
+
 Checked check_filter(const std::string& text);  // word, /RE2/ or #tag
 Checked check_template(const std::string& text);
 const std::vector<std::string>& template_placeholders();  // without braces

@@ -45,7 +45,7 @@ void Life::run() {
 
 void Life::begin() {
     now_->service->on_idle([this] { idle(); });
-    now_->service->start({}, true, [this] {
+    now_->service->start({}, Polling::repeated, [this] {
         const auto& config = now_->config;
         monitor::log(Level::info, "glossd {} is running; sources: {}, targets: {}, state: {}",
                      GLOSSD_VERSION, config.sources.size(), config.targets.size(),

@@ -19,8 +19,8 @@ class Life {
 
     void run();  // until a signal ends it
 
-    // What was set free by hand begins now.
-    void freed() { now_->service->wake(true); }
+    // What was changed by hand begins now.
+    void changed_by_hand() { now_->service->wake(true); }
 
     // The one at work now; the next reload replaces it.
     Service& service() { return *now_->service; }

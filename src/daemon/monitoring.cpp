@@ -1,6 +1,7 @@
 #include "daemon/monitoring.hpp"
 
 #include "api/history.hpp"
+#include "daemon/digest.hpp"
 #include "monitor/log.hpp"
 #include "monitor/process_sampler.hpp"
 
@@ -23,13 +24,15 @@ double seconds_between(model::Instant from, model::Instant to) {
 
 }  // namespace
 
-Monitoring::Monitoring(Workbench& bench, const config::AlertSettings& alert,
-                       std::function<Watched(monitor::Metrics&)> collect)
+Monitoring::Monitoring(Workbench& bench, const config::Config& config,
+                       std::function<Watched(monitor::Metrics&)> collect,
+                       std::function<void()> planned)
     : bench_(bench),
+      config_(config),
       metrics_(bench.metrics()),
       collect_(std::move(collect)),
-      alerts_({alert.error_rate, alert.lag}),
-      notifier_(bench, alert.notify),
+      alerts_({config.alert.error_rate, config.alert.lag}),
+      notifier_(bench, config, std::move(planned)),
       ticker_(bench.loop(), [this] { tick(); }),
       prober_(bench.loop(), [this] { probe(); }) {}
 
@@ -98,6 +101,7 @@ void Monitoring::tick() {
     while (marks_.size() > 1 && marks_.back().at - marks_[1].at >= sample_interval) {
         marks_.pop_front();
     }
+    if (!config_.alert.digest.empty()) send_digest();
     ticker_.start(tick_interval);
 }
 
@@ -108,8 +112,22 @@ void Monitoring::watch(const Watched& watched) {
                                          event.alert.name}) = event.raised ? 1 : 0;
         monitor::log(event.raised ? Level::warning : Level::info, "alert {}: {}: {}",
                      event.raised ? "raised" : "cleared", event.alert.name, event.alert.message);
-        notifier_.tell(event);
+        notifier_.tell(alert_notice(event, model::wall_now()));
     }
+}
+
+// The day is taken and the text made in one work: what the ledger remembers is being sent.
+void Monitoring::send_digest() {
+    using Text = std::optional<std::string>;
+    bench_.database().submit(
+        [&config = config_](store::Tables& tables) -> Text {
+            const auto now = model::wall_now();
+            if (!take_digest(tables, config.alert.digest, local_time(now))) return std::nullopt;
+            return digest_text(tables, config, now);
+        },
+        [this, token = bench_.activity().hold()](const model::Result<Text>& text) {
+            if (text && *text) notifier_.tell(digest_notice(**text, model::wall_now()));
+        });
 }
 
 void Monitoring::record(const Mark& mark) {

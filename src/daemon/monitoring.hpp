@@ -27,8 +27,9 @@ struct Watched {
 class Monitoring {
   public:
     // `collect` brings the metrics up to date that nobody counts as they happen.
-    Monitoring(Workbench& bench, const config::AlertSettings& alert,
-               std::function<Watched(monitor::Metrics&)> collect);
+    // `planned`: a target has a notice to send.
+    Monitoring(Workbench& bench, const config::Config& config,
+               std::function<Watched(monitor::Metrics&)> collect, std::function<void()> planned);
 
     void start();
     void stop();  // records what came since the last sample
@@ -53,9 +54,11 @@ class Monitoring {
     void tick();
     void probe();
     void watch(const Watched& watched);
+    void send_digest();
     void record(const Mark& mark);
 
     Workbench& bench_;
+    const config::Config& config_;
     monitor::Metrics& metrics_;
     std::function<Watched(monitor::Metrics&)> collect_;
     monitor::Alerts alerts_;

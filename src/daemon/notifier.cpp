@@ -1,6 +1,8 @@
 #include "daemon/notifier.hpp"
 
+#include "config/find.hpp"
 #include "monitor/log.hpp"
+#include "pipeline/notice.hpp"
 #include "runtime/command.hpp"
 #include "text/time_format.hpp"
 
@@ -28,17 +30,36 @@ Outcome outcome_of(const model::Reply& reply) {
 
 }  // namespace
 
-Notifier::Notifier(Workbench& bench, const std::vector<config::AlertNotice>& notices)
-    : bench_(bench) {
-    for (const auto& notice : notices) {
+Notifier::Notifier(Workbench& bench, const config::Config& config, std::function<void()> planned)
+    : bench_(bench), config_(config), planned_(std::move(planned)) {
+    for (const auto& notice : config.alert.notify) {
+        if (notice.kind == Kind::target) continue;
         const auto name = fmt::format("alert:{}", receivers_.size() + 1);
         receivers_.push_back({notice, bench.make_lane(name, config::LimitSettings{})});
     }
 }
 
-void Notifier::tell(const monitor::AlertEvent& event) {
-    const auto body = alert_body(event, model::wall_now());
-    for (auto& receiver : receivers_) send(receiver, body, 1);
+void Notifier::tell(const Notice& notice) {
+    for (auto& receiver : receivers_) send(receiver, notice.json, 1);
+    for (const auto& one : config_.alert.notify) {
+        if (one.kind != Kind::target) continue;
+        if (const auto* target = config::find_target(config_, one.value)) {
+            plan(*target, notice.text);
+        }
+    }
+}
+
+void Notifier::plan(const config::TargetSettings& target, const std::string& text) {
+    bench_.database().submit(
+        [target, text](store::Tables& tables) {
+            pipeline::plan_notice(tables, target, text, model::wall_now());
+        },
+        [this, name = target.name,
+         token = bench_.activity().hold()](const model::Result<void>& done) {
+            if (done) return planned_();
+            monitor::log(monitor::Level::error, "target {} was not told: {}", name,
+                         done.error().message);
+        });
 }
 
 void Notifier::send(Receiver& receiver, const std::string& body, int attempts) {
@@ -92,6 +113,17 @@ void Notifier::run(const Receiver& receiver, const std::string& body, Ended ende
                            : Outcome{OutcomeKind::transient, job->result.error().message, {}});
         });
     });
+}
+
+Notice alert_notice(const monitor::AlertEvent& event, model::WallTime now) {
+    return {fmt::format("{} {}: {}", event.raised ? "ALERT" : "All well again:", event.alert.name,
+                        event.alert.message),
+            alert_body(event, now)};
+}
+
+Notice digest_notice(const std::string& text, model::WallTime now) {
+    const nlohmann::ordered_json body{{"digest", text}, {"at", text::to_rfc3339(now)}};
+    return {text, body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
 }
 
 std::string alert_body(const monitor::AlertEvent& event, model::WallTime now) {

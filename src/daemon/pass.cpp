@@ -19,7 +19,7 @@ class Pass {
             loop_.on_signal(signal, [this] { interrupt(); });
         }
         service_.on_idle([this] { settle(); });
-        service_.start(options_.sources, false, [] {});
+        service_.start(options_.sources, options_.polling, [] {});
         tick();
         loop_.run();
         report_.totals = service_.totals();

@@ -1,4 +1,4 @@
-// A pass: `glossd once`. Polls every source, then works until nothing is due any more.
+// A pass: `glossd once`. Polls the sources, then works until nothing is due any more.
 #pragma once
 
 #include "config/config.hpp"
@@ -14,7 +14,8 @@ struct PassOptions {
     std::vector<std::string> sources;                  // names; empty: all
     model::Duration wait{};                            // for a retry that is due within it
     std::function<void(const Totals&)> progress = {};  // a few times a second; may be empty
-    bool measured = true;                              // as in Service::make
+    Polling polling = Polling::once;
+    bool measured = true;  // as in Service::make
 };
 
 struct PassReport {

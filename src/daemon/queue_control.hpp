@@ -1,6 +1,6 @@
 // QueueControl: the outbox as commands may handle it while the daemon runs. Called on the
 // server's threads; the store answers on the loop and the caller waits for that. It knows the
-// database, not the service: that one changes with a reload.
+// database, not the service: that one changes with a reload, and so does the configuration.
 #pragma once
 
 #include "api/control.hpp"
@@ -14,21 +14,34 @@ namespace glossd::daemon {
 
 class QueueControl : public api::Control {
   public:
-    // `freed`, on the loop: a delivery was set free by hand.
-    QueueControl(runtime::Loop& loop, store::Database& database, std::function<void()> freed)
-        : loop_(loop), database_(database), freed_(std::move(freed)) {}
+    // Both on the loop. `config`: the one in force. `changed`: the outbox was changed by hand.
+    QueueControl(runtime::Loop& loop, store::Database& database,
+                 std::function<config::Config()> config, std::function<void()> changed)
+        : loop_(loop),
+          database_(database),
+          config_(std::move(config)),
+          changed_(std::move(changed)) {}
 
     model::Result<model::Delivery> show(std::int64_t id) override;
     model::Result<void> retry(std::int64_t id) override;
     model::Result<void> drop(std::int64_t id) override;
+    model::Result<void> pause(const std::string& target) override;
+    model::Result<void> resume(const std::string& target) override;
+    model::Result<pipeline::Planned> publish(const pipeline::PublishOrder& order) override;
+    model::Result<std::vector<pipeline::Retracted>> retract(std::int64_t post) override;
 
   private:
     template <class T, class Work>
     model::Result<T> ask(Work work);
+    template <class T, class Work>
+    model::Result<T> change(Work work);
+    model::Result<config::Config> config_in_force();
+    model::Result<void> check_target(const std::string& target);
 
     runtime::Loop& loop_;
     store::Database& database_;
-    std::function<void()> freed_;
+    std::function<config::Config()> config_;
+    std::function<void()> changed_;
 };
 
 }  // namespace glossd::daemon

@@ -28,7 +28,9 @@ model::Result<void> run_daemon(const config::Config& config) {
     auto first = make_generation(config, loop, **ledger);
     if (!first) return tl::make_unexpected(first.error());
     Life life(loop, **ledger, std::move(*first));
-    QueueControl control(loop, (*ledger)->database(), [&life] { life.freed(); });
+    QueueControl control(
+        loop, (*ledger)->database(), [&life] { return life.service().config(); },
+        [&life] { life.changed_by_hand(); });
     LiveInsight insight(loop, (*ledger)->database(), life);
     const auto server =
         api::SocketServer::listen(config.glossd.state + "/glossd.sock", control, insight);

@@ -58,8 +58,9 @@ Result<std::unique_ptr<Service>> Service::make(const config::Config& config, run
     if (auto made = service->make_targets(); !made) return tl::make_unexpected(made.error());
     if (measured) {
         service->monitoring_ = std::make_unique<Monitoring>(
-            *service->bench_, config.alert,
-            [self = service.get()](monitor::Metrics& metrics) { return self->collect(metrics); });
+            *service->bench_, config,
+            [self = service.get()](monitor::Metrics& metrics) { return self->collect(metrics); },
+            [self = service.get()] { self->wake(false); });
     }
     return service;
 }
@@ -109,7 +110,7 @@ Result<void> Service::make_targets() {
     return {};
 }
 
-void Service::start(const std::vector<std::string>& only, bool repeat,
+void Service::start(const std::vector<std::string>& only, Polling polling,
                     std::function<void()> began) {
     database().submit(
         [owner = ledger_.owner(), targets = target_names(config_)](store::Tables& tables) {
@@ -119,24 +120,30 @@ void Service::start(const std::vector<std::string>& only, bool repeat,
             takeover.orphans = tables.deliveries.void_leases_of_other_owners(owner, now);
             takeover.homeless = tables.deliveries.hold_for_missing_targets(targets, now);
             takeover.parks = tables.lanes.all();
+            takeover.pauses = tables.pauses.all();
             return takeover;
         },
-        [this, only, repeat, began = std::move(began),
+        [this, only, polling, began = std::move(began),
          token = bench_->activity().hold()](const Result<Takeover>& takeover) {
             if (stopped_) return;
             if (!takeover) throw std::runtime_error(takeover.error().message);
             take_over(*takeover);
-            for (const auto& intake : intakes_) {
-                const bool chosen = only.empty() || std::find(only.begin(), only.end(),
-                                                              intake->name()) != only.end();
-                const auto due = due_.find(intake->url());
-                const auto first = due == due_.end() ? loop_.now() : due->second;
-                if (chosen) intake->start(repeat, first);
-            }
+            start_polling(only, polling);
             housekeep();
             if (monitoring_) monitoring_->start();
             began();
         });
+}
+
+void Service::start_polling(const std::vector<std::string>& only, Polling polling) {
+    if (polling == Polling::never) return;
+    for (const auto& intake : intakes_) {
+        const bool chosen =
+            only.empty() || std::find(only.begin(), only.end(), intake->name()) != only.end();
+        const auto due = due_.find(intake->url());
+        const auto first = due == due_.end() ? loop_.now() : due->second;
+        if (chosen) intake->start(polling == Polling::repeated, first);
+    }
 }
 
 void Service::take_over(const Takeover& takeover) {
@@ -152,6 +159,7 @@ void Service::take_over(const Takeover& takeover) {
     }
     bench_->restore_parks(takeover.parks, lanes());
     make_senders(takeover.instance);
+    obey(takeover.pauses);
     each_sender([](auto& sender) { sender.start(); });
 }
 
@@ -183,8 +191,20 @@ void Service::stop() {
     if (monitoring_) monitoring_->stop();
 }
 
+void Service::obey(const Pauses& pauses) {
+    each_sender([&](auto& sender) {
+        auto& outbox = sender.outbox();
+        outbox.pause(store::holds(pauses, outbox.target().name));
+    });
+}
+
 void Service::wake(bool from_start) {
     each_sender([&](auto& sender) { sender.wake(from_start); });
+    if (!from_start) return;
+    database().submit([](store::Tables& tables) { return tables.pauses.all(); },
+                      [this, token = bench_->activity().hold()](const Result<Pauses>& pauses) {
+                          if (pauses) obey(*pauses);
+                      });
 }
 
 // Bounds what is kept, stops what is idle, and looks once more at what the ledger still holds.

@@ -43,6 +43,8 @@ struct SourceCounts {
     std::int64_t failed_polls = 0;
 };
 
+enum class Polling { never, once, repeated };
+
 class Service {
   public:
     // Makes every plug-in and begins nothing; errors are for the operator. All three outlive it.
@@ -57,14 +59,14 @@ class Service {
     void keep_pace_of(const Service& before);
 
     // Takes over what a dead owner left, then lets everything begin. `only`: names of sources;
-    // empty: all. `repeat`: go on polling. `began`: everything has been started.
-    void start(const std::vector<std::string>& only, bool repeat, std::function<void()> began);
+    // empty: all. `began`: everything has been started.
+    void start(const std::vector<std::string>& only, Polling polling, std::function<void()> began);
 
     // Starts nothing more. What is in flight ends by itself; busy() says when.
     void stop();
     void cancel() { bench_->cancel(); }
 
-    // Loads what was planned, or (from the start) what was set free by hand.
+    // Loads what was planned, or (from the start) what was changed by hand.
     void wake(bool from_start);
 
     bool busy() const { return bench_->activity().busy(); }
@@ -80,6 +82,7 @@ class Service {
     Totals totals() const;
 
   private:
+    using Pauses = std::map<std::string, model::WallTime>;
     using Sender = std::variant<std::unique_ptr<pipeline::AccountSender>,
                                 std::unique_ptr<pipeline::DocumentSender>>;
 
@@ -89,6 +92,7 @@ class Service {
         std::int64_t orphans = 0;   // in flight when their owner died
         std::int64_t homeless = 0;  // their target is gone from the configuration
         std::vector<store::LaneRow> parks;
+        Pauses pauses;
     };
 
     Service(const config::Config& config, runtime::Loop& loop, Ledger& ledger,
@@ -99,8 +103,10 @@ class Service {
     flow::LaneDriver& host_lane(const config::SourceSettings& source);
     pipeline::Intake::Events intake_events(const std::string& source);
     Watched collect(monitor::Metrics& metrics) const;  // collect.cpp
+    void start_polling(const std::vector<std::string>& only, Polling polling);
     void take_over(const Takeover& takeover);
     void make_senders(const std::string& instance);
+    void obey(const Pauses& pauses);
     void housekeep();
     std::vector<flow::LaneDriver*> lanes() const;      // of hosts and targets
     std::vector<flow::LaneDriver*> all_lanes() const;  // and engines

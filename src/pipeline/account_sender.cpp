@@ -47,6 +47,8 @@ AccountSender::AccountSender(Outbox::Parts parts, Exchange& exchange, flow::Lane
       facts_(parts.loop, exchange, lane, *publisher_, target_, parts.activity, facts_events()),
       reconciler_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
                   [this] { ++outbox_.counts().requests; }),
+      retractor_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
+                 [this] { ++outbox_.counts().requests; }),
       timer_(parts.loop, [this] { pump(); }),
       ceiling_(target_.max_per_hour) {}
 
@@ -67,7 +69,7 @@ void AccountSender::start() {
                 ceiling_.published(parts_.loop.now() - (model::wall_now() - time));
             }
             started_ = true;
-            outbox_.refill(true);
+            wake(true);
         });
 }
 
@@ -77,6 +79,7 @@ void AccountSender::stop() {
     outbox_.stop();
     facts_.stop();
     reconciler_.stop();
+    retractor_.stop();
 }
 
 void AccountSender::pump() {
@@ -121,7 +124,7 @@ void AccountSender::granted(std::int64_t id) {
     if (!entry || stopped_) return lane_.give_back();
     const auto* facts = facts_.fresh();
     // They may have gone stale, and others may have gone out, while it waited in the lane.
-    if (!facts || waits_for_ceiling(*entry)) {
+    if (!facts || outbox_.paused() || waits_for_ceiling(*entry)) {
         lane_.give_back();
         entry->phase = Phase::waiting;
         return pump();

@@ -9,6 +9,7 @@
 #include "pipeline/hourly_ceiling.hpp"
 #include "pipeline/outbox.hpp"
 #include "pipeline/reconciler.hpp"
+#include "pipeline/retractor.hpp"
 #include "publishers/publisher.hpp"
 
 #include <cstdint>
@@ -30,7 +31,10 @@ class AccountSender {
                   publishers::PublisherPtr publisher, config::TargetSettings target, Owner owner);
 
     void start();
-    void wake(bool from_start) { outbox_.refill(from_start); }
+    void wake(bool from_start) {
+        outbox_.refill(from_start);
+        if (from_start) retractor_.wake();
+    }
     void stop();  // starts nothing more; what is in flight is recorded
 
     // When something may go that waits for a time now.
@@ -74,6 +78,7 @@ class AccountSender {
     Outbox outbox_;
     FactsKeeper facts_;
     Reconciler reconciler_;
+    Retractor retractor_;
     runtime::Timer timer_;
     HourlyCeiling ceiling_;
     bool at_ceiling_ = false;  // something would go but for the ceiling

@@ -1,6 +1,7 @@
 #include "pipeline/compose.hpp"
 
 #include "text/code_points.hpp"
+#include "text/disclosure.hpp"
 #include "text/length.hpp"
 #include "text/mask.hpp"
 
@@ -158,6 +159,15 @@ text::LengthRule beside_warning(text::LengthRule rule, const Draft& draft) {
     return rule;
 }
 
+// The usual words would not be true of a text that was in this language already.
+std::string disclosure_of(const config::TargetSettings& target,
+                          const std::vector<model::TranslatedSegment>& segments) {
+    if (target.disclosure != "auto") return target.disclosure;
+    const bool translated = std::any_of(segments.begin(), segments.end(),
+                                        [](const auto& segment) { return !segment.copied; });
+    return translated ? std::string(text::usual_disclosure(target.language)) : std::string();
+}
+
 Draft first_draft(const model::Post& post, const std::string& source,
                   const std::vector<model::TranslatedSegment>& segments,
                   const config::TargetSettings& target) {
@@ -172,7 +182,7 @@ Draft first_draft(const model::Post& post, const std::string& source,
     draft.author = post.author;
     draft.tags = post.tags;
     draft.media = post.media;
-    draft.disclosure = target.disclosure;
+    draft.disclosure = disclosure_of(target, segments);
     draft.post_id = post.id;
     draft.published = post.published ? post.published : post.updated;
     auto alt = segments.begin();

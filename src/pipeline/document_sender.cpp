@@ -2,6 +2,7 @@
 
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
+#include "pipeline/retractor.hpp"
 
 #include <utility>
 
@@ -39,29 +40,49 @@ void DocumentSender::stop() {
     outbox_.stop();
 }
 
+void DocumentSender::wake(bool from_start) {
+    outbox_.refill(from_start);
+    if (!from_start) return;
+    parts_.database.submit(
+        [target = target_.name](store::Tables& tables) {
+            return take_retractions(tables, target, model::wall_now());
+        },
+        [this, token = parts_.activity.hold()](
+            const model::Result<std::deque<store::Retraction>>& taken) {
+            if (!taken) {
+                monitor::log(Level::error, "target {}: {}", target_.name, taken.error().message);
+                return;
+            }
+            retracted_.clear();
+            for (const auto& retraction : *taken) retracted_.push_back(retraction.delivery_id);
+            pump();
+        });
+}
+
 void DocumentSender::pump() {
     if (asked_ || stopped_) return;
     const auto now = parts_.loop.now();
     const auto ready = outbox_.sendable(now, batch_size);
     if (const auto due = outbox_.due(now)) timer_.start_at(*due);
-    if (ready.empty()) return;
+    if (ready.empty() && retracted_.empty()) return;
     asked_ = true;
     lane_.submit(0, [this] { granted(); });
 }
 
 DocumentSender::Batch DocumentSender::take_batch() {
     Batch batch;
+    batch.gone = std::exchange(retracted_, {});
     for (auto* entry : outbox_.sendable(parts_.loop.now(), batch_size)) {
         const auto& delivery = entry->delivery;
         const auto draft =
             compose_whole(entry->post->post, delivery.source, delivery.segments, target_);
         // A payload frozen before a crash stays as it is.
         const bool frozen = !delivery.parts.empty();
-        batch.push_back({delivery.id, delivery.state == DeliveryState::unknown,
-                         frozen ? delivery.parts[0].key : std::to_string(delivery.id),
-                         frozen ? delivery.parts[0].payload : publisher_->freeze(draft)});
+        batch.pending.push_back({delivery.id, delivery.state == DeliveryState::unknown,
+                                 frozen ? delivery.parts[0].key : std::to_string(delivery.id),
+                                 frozen ? delivery.parts[0].payload : publisher_->freeze(draft)});
         entry->phase = Phase::busy;
-        if (batch.size() >= batch_size) break;
+        if (batch.pending.size() >= batch_size) break;
     }
     return batch;
 }
@@ -77,7 +98,7 @@ void DocumentSender::granted() {
         [batch, now, owner = owner_, target = target_.name,
          most = publisher_->window()](store::Tables& tables) {
             auto window = tables.deliveries.window(target, static_cast<int>(most));
-            for (const auto& pending : batch) {
+            for (const auto& pending : batch.pending) {
                 if (pending.unknown) tables.deliveries.set_retry(pending.id, {now, now}, "");
                 model::Part part;
                 part.key = pending.key;
@@ -91,13 +112,13 @@ void DocumentSender::granted() {
             lane_.give_back();
             asked_ = false;
             monitor::log(Level::error, "target {}: {}", target_.name, window.error().message);
-            for (const auto& pending : batch) outbox_.finish(pending.id);
+            for (const auto& pending : batch.pending) outbox_.finish(pending.id);
         });
 }
 
 void DocumentSender::rewrite(const Batch& batch, const Window& window, model::WallTime now) {
     std::vector<publishers::DocumentItem> items;
-    for (auto pending = batch.rbegin(); pending != batch.rend(); ++pending) {
+    for (auto pending = batch.pending.rbegin(); pending != batch.pending.rend(); ++pending) {
         items.push_back({pending->key, publisher_->thaw(pending->payload), now});
     }
     for (const auto& row : window) {
@@ -127,22 +148,36 @@ void DocumentSender::rewrite(const Batch& batch, const Window& window, model::Wa
 void DocumentSender::confirm(const Batch& batch, model::WallTime now) {
     parts_.database.submit(
         [batch, now](store::Tables& tables) {
-            for (const auto& pending : batch) {
+            for (const auto& pending : batch.pending) {
                 tables.deliveries.set_part_published(pending.id, 0, "", "", now);
                 tables.deliveries.set_published(pending.id, now);
             }
+            for (const auto id : batch.gone) {
+                tables.retractions.set_part_retracted(id, 0, now);
+                tables.retractions.set_done(id, "", now);
+            }
         },
         [this, batch, token = parts_.activity.hold()](const model::Result<void>& stored) {
-            if (stored) {
-                monitor::log(Level::info, "{} deliveries to {} are published: {}", batch.size(),
-                             target_.name, target_.path);
-            } else {
-                monitor::log(Level::error, "target {}: {}", target_.name, stored.error().message);
-            }
-            for (const auto& pending : batch) {
+            tell(batch, stored);
+            for (const auto& pending : batch.pending) {
                 stored ? outbox_.published(pending.id) : outbox_.finish(pending.id);
             }
         });
+}
+
+void DocumentSender::tell(const Batch& batch, const model::Result<void>& stored) const {
+    if (!stored) {
+        monitor::log(Level::error, "target {}: {}", target_.name, stored.error().message);
+        return;
+    }
+    if (!batch.pending.empty()) {
+        monitor::log(Level::info, "{} deliveries to {} are published: {}", batch.pending.size(),
+                     target_.name, target_.path);
+    }
+    if (!batch.gone.empty()) {
+        monitor::log(Level::info, "{} deliveries are deleted from {}: {}", batch.gone.size(),
+                     target_.name, target_.path);
+    }
 }
 
 void DocumentSender::put_back(const Batch& batch, const std::string& reason) {
@@ -152,17 +187,18 @@ void DocumentSender::put_back(const Batch& batch, const std::string& reason) {
     parts_.database.submit(
         [batch, reason](store::Tables& tables) {
             const auto now = model::wall_now();
-            for (const auto& pending : batch) {
+            for (const auto& pending : batch.pending) {
                 tables.deliveries.set_retry(pending.id, {now, now}, reason);
             }
         },
         [this, batch, token = parts_.activity.hold()](const model::Result<void>&) {
-            for (const auto& pending : batch) {
+            for (const auto& pending : batch.pending) {
                 if (auto* entry = outbox_.find(pending.id)) {
                     entry->delivery.state = DeliveryState::ready;
                     entry->phase = Phase::waiting;
                 }
             }
+            retracted_.insert(retracted_.end(), batch.gone.begin(), batch.gone.end());
             pump();
         });
 }

@@ -20,8 +20,8 @@ class DocumentSender {
                    publishers::DocumentPublisherPtr publisher, config::TargetSettings target,
                    std::string owner);
 
-    void start() { outbox_.refill(true); }
-    void wake(bool from_start) { outbox_.refill(from_start); }
+    void start() { wake(true); }
+    void wake(bool from_start);
     void stop();
 
     std::optional<model::Instant> due() const { return outbox_.due(parts_.loop.now()); }
@@ -34,7 +34,12 @@ class DocumentSender {
         std::string key;
         std::string payload;
     };
-    using Batch = std::vector<Pending>;
+    struct Batch {
+        std::vector<Pending> pending;
+        std::vector<std::int64_t> gone;  // deliveries that the rewrite leaves out for good
+
+        bool empty() const { return pending.empty() && gone.empty(); }
+    };
     using Window = std::vector<store::WindowRow>;
 
     void pump();
@@ -42,6 +47,7 @@ class DocumentSender {
     Batch take_batch();
     void rewrite(const Batch& batch, const Window& window, model::WallTime now);
     void confirm(const Batch& batch, model::WallTime now);
+    void tell(const Batch& batch, const model::Result<void>& stored) const;
     void put_back(const Batch& batch, const std::string& reason);
 
     Outbox::Parts parts_;
@@ -52,7 +58,8 @@ class DocumentSender {
     std::string owner_;
     Outbox outbox_;
     runtime::Timer timer_;
-    bool asked_ = false;  // one rewrite at a time
+    std::vector<std::int64_t> retracted_;  // to be left out by the next rewrite
+    bool asked_ = false;                   // one rewrite at a time
     bool stopped_ = false;
 };
 

@@ -58,14 +58,6 @@ Verdict judge(const IntakeRules& rules, const store::SourceState& state, const m
     return goes_out ? Verdict::publish : Verdict::skipped;
 }
 
-bool is_repeat(const std::optional<store::Duplicate>& first, model::WallTime published,
-               model::Duration ttl) {
-    if (!first) return false;
-    const auto apart =
-        published > first->published ? published - first->published : first->published - published;
-    return apart < ttl;
-}
-
 void take_post(store::Tables& tables, const IntakeRules& rules, const model::Post& post,
                Verdict verdict, model::WallTime now, IntakeCounts& counts) {
     const auto& source = rules.source.name;
@@ -92,11 +84,50 @@ void take_post(store::Tables& tables, const IntakeRules& rules, const model::Pos
                                 .target = hop.target,
                                 .language = hop.language.tag(),
                                 .priority = rules.source.priority,
-                                .created = now});
+                                .created = now,
+                                .delay = rules.source.delay});
+    }
+}
+
+// A post that still waits out its source's `delay` is taken as it is shown now.
+void mend(store::Tables& tables, const IntakeRules& rules, const model::Post& post,
+          model::WallTime now) {
+    if (rules.source.delay <= rules.source.delay.zero()) return;
+    const auto id = tables.seen.post_of(rules.source.name, post.id);
+    if (!id || !tables.deliveries.all_delayed(*id, now)) return;
+    const auto hash = text::content_hash(post);
+    if (tables.posts.get(*id)->content_hash != hash) tables.posts.replace(*id, post, hash);
+}
+
+bool shows(const sources::Page& page, const std::string& id) {
+    return std::any_of(page.posts.begin(), page.posts.end(),
+                       [&](const auto& post) { return post.id == id; });
+}
+
+// What waits out its delay and is not shown any more, though an older post is, was taken back.
+void withdraw_missing(store::Tables& tables, const IntakeRules& rules, const sources::Page& page,
+                      model::WallTime now) {
+    if (rules.source.delay <= rules.source.delay.zero()) return;
+    if (!page.lists_newest || !page.whole || page.posts.empty()) return;
+    const auto oldest = page.posts.front().published;
+    for (const auto& delivery : tables.deliveries.delayed(rules.source.name, now)) {
+        const auto post = tables.posts.get(delivery.post_id)->post;
+        const bool in_range = oldest && post.published && *post.published > *oldest;
+        if (!in_range || shows(page, post.id)) continue;
+        tables.deliveries.drop(delivery.id, now,
+                               "its source took it back before its delay was over");
     }
 }
 
 }  // namespace
+
+bool is_repeat(const std::optional<store::Duplicate>& first, model::WallTime published,
+               model::Duration ttl) {
+    if (!first) return false;
+    const auto apart =
+        published > first->published ? published - first->published : first->published - published;
+    return apart < ttl;
+}
 
 IntakeCounts& IntakeCounts::operator+=(const IntakeCounts& other) {
     read += other.read;
@@ -119,10 +150,12 @@ IntakeCounts take_page(store::Tables& tables, const IntakeRules& rules, const so
         if (tables.seen.contains(rules.source.name, post.id)) {
             ++counts.known;
             tables.seen.show(rules.source.name, post.id, std::nullopt, now);
+            mend(tables, rules, post, now);
             continue;
         }
         take_post(tables, rules, post, judge(rules, state, post, i, count, now), now, counts);
     }
+    withdraw_missing(tables, rules, page, now);
     state.cursor = page.next.state;
     if (page.more) {
         // In the middle of a poll nothing is settled: what the next page shows came as long ago.

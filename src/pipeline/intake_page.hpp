@@ -36,6 +36,10 @@ struct IntakeRules {
     text::Filter exclude;
 };
 
+// Was the same content published within `ttl` of this moment?
+bool is_repeat(const std::optional<store::Duplicate>& first, model::WallTime published,
+               model::Duration ttl);
+
 // Stores the page and the cursor that follows it.
 IntakeCounts take_page(store::Tables& tables, const IntakeRules& rules, const sources::Page& page,
                        model::WallTime now);

@@ -32,22 +32,20 @@ void Outbox::refill(bool from_start) {
     load();
 }
 
+void Outbox::pause(bool paused) {
+    if (std::exchange(paused_, paused) == paused) return;
+    if (!paused) load();
+    changed_();
+}
+
 void Outbox::load() {
-    if (loading_ || !more_ || stopped_ || entries_.size() * 2 > window) return;
+    if (loading_ || !more_ || stopped_ || paused_ || entries_.size() * 2 > window) return;
     loading_ = true;
     more_ = false;
     if (std::exchange(from_start_, false)) loaded_up_to_ = 0;
     parts_.database.submit(
         [target = target_.name, after = loaded_up_to_](store::Tables& tables) {
-            Loaded loaded;
-            for (auto& delivery :
-                 tables.deliveries.pending(target, after, window, model::wall_now())) {
-                auto post = tables.posts.get(delivery.post_id);
-                if (!post) continue;
-                loaded.emplace_back(std::move(delivery),
-                                    std::make_shared<const store::StoredPost>(std::move(*post)));
-            }
-            return loaded;
+            return read(tables, target, after);
         },
         [this, token = parts_.activity.hold()](const model::Result<Loaded>& loaded) {
             loading_ = false;
@@ -56,14 +54,32 @@ void Outbox::load() {
                              loaded.error().message);
                 return;
             }
-            take(*loaded, loaded->size() == window);
+            take(*loaded);
             load();  // asked for while this one was under way
         });
 }
 
-void Outbox::take(const Loaded& loaded, bool full) {
-    more_ = more_ || full;
-    for (const auto& [delivery, post] : loaded) {
+Outbox::Loaded Outbox::read(store::Tables& tables, const std::string& target, std::int64_t after) {
+    const auto now = model::wall_now();
+    Loaded loaded;
+    auto pending = tables.deliveries.pending(target, after, window, now);
+    loaded.full = pending.size() == window;
+    for (auto& delivery : pending) {
+        auto post = tables.posts.get(delivery.post_id);
+        if (!post) continue;
+        loaded.entries.emplace_back(std::move(delivery),
+                                    std::make_shared<const store::StoredPost>(std::move(*post)));
+    }
+    if (const auto over = tables.deliveries.next_delay_over(target, now))
+        loaded.delay = *over - now;
+    return loaded;
+}
+
+void Outbox::take(const Loaded& loaded) {
+    more_ = more_ || loaded.full;
+    delay_over_.reset();
+    if (loaded.delay) delay_over_ = parts_.loop.now() + *loaded.delay;
+    for (const auto& [delivery, post] : loaded.entries) {
         loaded_up_to_ = std::max(loaded_up_to_, delivery.id);
         const auto [entry, fresh] = entries_.try_emplace(delivery.id);
         if (!fresh) continue;
@@ -208,7 +224,11 @@ bool Outbox::stands_aside(OutboxEntry& entry, model::Instant now) const {
 
 std::vector<OutboxEntry*> Outbox::sendable(model::Instant now, std::size_t run) {
     std::vector<OutboxEntry*> ready;
-    if (stopped_) return ready;
+    if (stopped_ || paused_) return ready;
+    if (delay_over_ && *delay_over_ <= now) {
+        delay_over_.reset();
+        refill(true);
+    }
     const bool strict = target_.order == config::Order::strict;
     bool reconciling = false;
     for (auto& [id, entry] : entries_) {
@@ -267,7 +287,8 @@ void Outbox::hold(std::int64_t id, const std::string& reason) {
 }
 
 std::optional<model::Instant> Outbox::due(model::Instant now) const {
-    std::optional<model::Instant> earliest;
+    if (paused_) return std::nullopt;
+    auto earliest = delay_over_;
     for (const auto& [id, entry] : entries_) {
         const auto when = entry.phase == Phase::waiting ? entry.not_before
                           : entry.untranslated_since

@@ -71,6 +71,10 @@ class Outbox {
     void refill(bool from_start);
     void stop() { stopped_ = true; }
 
+    // By hand, until resumed: nothing is loaded, translated or sendable. What is in flight ends.
+    void pause(bool paused);
+    bool paused() const { return paused_; }
+
     // What may be sent now, oldest first. strict: an unbroken run of ready ones from the head, at
     // most `run` long, and nothing while one is busy; any: everything that is ready. Unknown ones
     // are reconciled one at a time, oldest first, so that equal texts are matched in the order
@@ -98,11 +102,15 @@ class Outbox {
     const DeliveryCounts& counts() const { return counts_; }
 
   private:
-    using Loaded =
-        std::vector<std::pair<model::Delivery, std::shared_ptr<const store::StoredPost>>>;
+    struct Loaded {
+        std::vector<std::pair<model::Delivery, std::shared_ptr<const store::StoredPost>>> entries;
+        bool full = false;                       // there may be more behind these
+        std::optional<model::Duration> delay{};  // until the next one that is not to be had yet
+    };
 
     void load();
-    void take(const Loaded& loaded, bool full);
+    static Loaded read(store::Tables& tables, const std::string& target, std::int64_t after);
+    void take(const Loaded& loaded);
     void doubt(std::int64_t id);
     void translate(OutboxEntry& entry);
     void translated(std::int64_t id, const std::vector<model::Segment>& segments,
@@ -120,6 +128,8 @@ class Outbox {
     bool loading_ = false;
     bool more_ = true;  // the ledger may hold ids above loaded_up_to_
     bool stopped_ = false;
+    bool paused_ = false;
+    std::optional<model::Instant> delay_over_;  // when a planned one's delay is
     DeliveryCounts counts_;
 };
 

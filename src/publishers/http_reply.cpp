@@ -111,6 +111,15 @@ Outcome outcome_of(OutcomeKind kind, const model::HttpReply& reply, const config
     return {kind, std::move(message), delay_of(kind, reply)};
 }
 
+Outcome gone_or(const model::Reply& reply,
+                const std::function<Outcome(const model::HttpReply&)>& refused) {
+    const auto http = reply_to_read(reply);
+    if (!http) return http.error();
+    const auto status = (*http)->status;
+    const bool gone = (status >= 200 && status < 300) || status == 404 || status == 410;
+    return gone ? Outcome{} : refused(**http);
+}
+
 Outcome moved_outcome(const model::HttpReply& reply, const std::string& key) {
     const auto* location = reply.header("Location");
     return {OutcomeKind::rejected,

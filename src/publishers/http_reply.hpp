@@ -6,6 +6,7 @@
 #include "model/exchange.hpp"
 #include "model/outcome.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -28,6 +29,10 @@ std::string error_words(const model::HttpReply& reply, const config::Secret& sec
 // otherwise Retry-After if given. Between a second and an hour.
 model::Outcome outcome_of(model::OutcomeKind kind, const model::HttpReply& reply,
                           const config::Secret& secret);
+
+// The reply to a deletion: `ok` when it is gone, now or before; else what `refused` makes of it.
+model::Outcome gone_or(const model::Reply& reply,
+                       const std::function<model::Outcome(const model::HttpReply&)>& refused);
 
 // For 3xx: a post is never sent on to another address by itself.
 model::Outcome moved_outcome(const model::HttpReply& reply, const std::string& key);

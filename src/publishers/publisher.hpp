@@ -61,6 +61,14 @@ struct SendPart {
     bool operator==(const SendPart&) const = default;
 };
 
+// A part that is on the account, by the names under which it may be found there.
+struct SentPart {
+    std::string key;        // SendPart::key
+    std::string remote_id;  // Published::remote_id; may be empty
+
+    bool operator==(const SentPart&) const = default;
+};
+
 struct Published {
     std::string remote_id;
     std::string remote_url;
@@ -110,6 +118,11 @@ class Publisher {
     virtual LookedUp read_look_up(const SendPart& part, const AccountFacts& facts,
                                   const Progress& progress, const model::Reply& reply,
                                   const std::function<bool(const std::string&)>& taken) const = 0;
+
+    // Deletes a published part again. Deleting twice does no harm: `ok` says that it is gone,
+    // whoever deleted it.
+    virtual model::Request retract_request(const SentPart& part) const = 0;
+    virtual model::Outcome read_retract(const model::Reply& reply) const = 0;
 };
 
 struct DocumentItem {

@@ -26,6 +26,7 @@ struct Page {
     std::vector<std::string> notes;               // what was wrong but survivable, for the log
     Cursor next;                                  // to be stored with the posts, in one transaction
     bool unchanged = false;                       // the service said so (304): no ids were shown
+    bool lists_newest = false;                    // every post newer than its oldest is on it
     bool whole = true;                            // every item was understood
     bool more = false;                            // the poll is not over: ask again with `next`
     std::optional<model::Duration> min_interval;  // what the service asks for between polls

@@ -41,7 +41,8 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
       parts_(parts),
       plan_(connection,
             "INSERT INTO deliveries (post_id, source, target, language, priority, state, created, "
-            "updated) VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6, ?6)"),
+            "updated, next_try, next_try_set) VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6, ?6, ?7, "
+            "iif(?7 IS NULL, NULL, ?6))"),
       ready_(connection, move(no_wait + "state = 'ready', segments = ?2, reason = '', updated = ?3",
                               {"planned"})),
       segments_(
@@ -51,7 +52,8 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
       sending_(connection,
                "UPDATE deliveries SET " + no_wait +
                    "state = 'sending', owner = ?2, lease_until = ?3, attempts = attempts + 1, "
-                   "updated = ?4 WHERE id = ?1 AND state = 'ready'"),
+                   "updated = ?4 WHERE id = ?1 AND state = 'ready' AND NOT EXISTS "
+                   "(SELECT 1 FROM retractions WHERE delivery_id = ?1)"),
       renew_(connection,
              "UPDATE deliveries SET lease_until = ?2, updated = ?3 "
              "WHERE id = ?1 AND state = 'sending'"),
@@ -92,8 +94,10 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
 
 std::int64_t Deliveries::plan(const PlannedDelivery& planned) {
     try {
+        const bool waits = planned.delay > model::Duration::zero();
         plan_.run(planned.post_id, planned.source, planned.target, planned.language,
-                  planned.priority, planned.created);
+                  planned.priority, planned.created,
+                  waits ? std::optional(planned.created + planned.delay) : std::nullopt);
     } catch (const Failure& failure) {
         if (!failure.breaks_uniqueness()) throw;
         throw Failure(
@@ -171,9 +175,9 @@ void Deliveries::hold(std::int64_t id, const std::string& reason, model::WallTim
     note(id, "held", reason, now);
 }
 
-void Deliveries::drop(std::int64_t id, model::WallTime now) {
+void Deliveries::drop(std::int64_t id, model::WallTime now, const std::string& reason) {
     expect_moved(drop_.run(id, now), id, "dropped");
-    note(id, "dropped", "", now);
+    note(id, "dropped", reason, now);
 }
 
 model::Result<void> Deliveries::retry(std::int64_t id, model::WallTime now) {

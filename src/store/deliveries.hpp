@@ -57,8 +57,8 @@ class Deliveries : public DeliveryQueries {
     // planned | ready | sending | unknown -> held. Its part in flight counts as not accepted: if
     // that is not known, call set_unknown first. `reason` is for a person and not empty.
     void hold(std::int64_t id, const std::string& reason, model::WallTime now);
-    // planned | ready | unknown | held -> dropped.
-    void drop(std::int64_t id, model::WallTime now);
+    // planned | ready | unknown | held -> dropped. The reason goes into the history.
+    void drop(std::int64_t id, model::WallTime now, const std::string& reason = "");
     // A person's word: held -> planned without a translation, else ready. not_found or
     // invalid_input otherwise.
     model::Result<void> retry(std::int64_t id, model::WallTime now);

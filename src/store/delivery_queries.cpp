@@ -28,8 +28,19 @@ DeliveryQueries::DeliveryQueries(Connection& connection, const Parts& parts)
     : connection_(connection),
       parts_(parts),
       get_(connection, std::string(columns) + "WHERE id = ?1"),
+      // A delay that was set by a clock ahead of ours is over: nobody knows how long it still is.
       pending_(connection, std::string(columns) + "WHERE target = ?1 AND id > ?2 AND " +
-                               is_pending + " ORDER BY id LIMIT ?3"),
+                               is_pending +
+                               " AND (state <> 'planned' OR next_try IS NULL OR next_try <= ?4 OR "
+                               "next_try_set > ?4) ORDER BY id LIMIT ?3"),
+      next_delay_over_(connection,
+                       "SELECT min(next_try) FROM deliveries WHERE target = ?1 AND "
+                       "state = 'planned' AND next_try IS NOT NULL AND next_try > ?2 AND "
+                       "next_try_set <= ?2"),
+      delayed_(connection, std::string(columns) +
+                               "WHERE source = ?1 AND state = 'planned' AND next_try IS NOT NULL "
+                               "AND next_try > ?2 ORDER BY id"),
+      of_post_(connection, std::string(columns) + "WHERE post_id = ?1 ORDER BY id"),
       next_due_(connection, std::string("SELECT min(max(?2, CASE WHEN next_try IS NULL THEN ?2 "
                                         "WHEN next_try_set > ?2 THEN ?2 + next_try - next_try_set "
                                         "ELSE next_try END)) FROM deliveries "
@@ -49,7 +60,8 @@ DeliveryQueries::DeliveryQueries(Connection& connection, const Parts& parts)
       window_(connection,
               "SELECT d.id, p.key, p.payload, d.published FROM deliveries d JOIN parts p "
               "ON p.delivery_id = d.id AND p.number = 0 WHERE d.target = ?1 AND "
-              "d.state = 'published' ORDER BY d.published DESC, d.id DESC LIMIT ?2") {}
+              "d.state = 'published' AND NOT EXISTS (SELECT 1 FROM retractions "
+              "WHERE delivery_id = d.id) ORDER BY d.published DESC, d.id DESC LIMIT ?2") {}
 
 Delivery DeliveryQueries::read(const Rows& rows) const {
     Delivery delivery;
@@ -76,13 +88,43 @@ std::optional<Delivery> DeliveryQueries::get(std::int64_t id) const {
 std::vector<Delivery> DeliveryQueries::pending(const std::string& target, std::int64_t after_id,
                                                int limit, model::WallTime now) const {
     std::vector<Delivery> found;
-    auto rows = pending_.query(target, after_id, limit);
+    auto rows = pending_.query(target, after_id, limit, now);
     while (rows.next()) {
         found.push_back(read(rows));
         if (rows.null(8)) continue;
         const Deadline deadline{rows.time(8), rows.time(9)};
         if (deadline.set_at > now) found.back().next_try = now + remaining(deadline, now);
     }
+    return found;
+}
+
+std::optional<model::WallTime> DeliveryQueries::next_delay_over(const std::string& target,
+                                                                model::WallTime now) const {
+    auto rows = next_delay_over_.query(target, now);
+    rows.next();
+    return rows.optional_time(0);
+}
+
+std::vector<Delivery> DeliveryQueries::delayed(const std::string& source,
+                                               model::WallTime now) const {
+    std::vector<Delivery> found;
+    auto rows = delayed_.query(source, now);
+    while (rows.next()) found.push_back(read(rows));
+    return found;
+}
+
+bool DeliveryQueries::all_delayed(std::int64_t post_id, model::WallTime now) const {
+    const auto all = of_post(post_id);
+    return !all.empty() && std::all_of(all.begin(), all.end(), [&](const auto& delivery) {
+        return delivery.state == DeliveryState::planned && delivery.next_try &&
+               *delivery.next_try > now;
+    });
+}
+
+std::vector<Delivery> DeliveryQueries::of_post(std::int64_t post_id) const {
+    std::vector<Delivery> found;
+    auto rows = of_post_.query(post_id);
+    while (rows.next()) found.push_back(read(rows));
     return found;
 }
 

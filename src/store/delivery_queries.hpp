@@ -24,10 +24,19 @@ class DeliveryQueries {
     DeliveryQueries(Connection& connection, const Parts& parts);
 
     std::optional<model::Delivery> get(std::int64_t id) const;
-    // What is neither finished nor held, after the delivery `after_id`, at most `limit`. next_try
-    // is put right for a clock that was ahead when it was set (deadline.hpp).
+    // What is neither finished nor held, after the delivery `after_id`, at most `limit`; without
+    // planned ones whose delay is not over. next_try is put right for a clock that was ahead when
+    // it was set (deadline.hpp).
     std::vector<model::Delivery> pending(const std::string& target, std::int64_t after_id,
                                          int limit, model::WallTime now) const;
+    // When the next delay of a planned delivery is over.
+    std::optional<model::WallTime> next_delay_over(const std::string& target,
+                                                   model::WallTime now) const;
+    // Planned deliveries of a source whose delay is not over, and whether a post has no others.
+    std::vector<model::Delivery> delayed(const std::string& source, model::WallTime now) const;
+    bool all_delayed(std::int64_t post_id, model::WallTime now) const;
+    // Every delivery of a post, by id.
+    std::vector<model::Delivery> of_post(std::int64_t post_id) const;
     // When something of the target next wants attention: `now` if something may move at once,
     // nothing if all that is pending is being sent.
     std::optional<model::WallTime> next_due(const std::string& target, model::WallTime now) const;
@@ -38,7 +47,8 @@ class DeliveryQueries {
     std::vector<Count> counts() const;  // none of zero; by target and state
     // Why it was held, unknown or retried, one line each with its time, oldest first.
     std::string history(std::int64_t id) const;
-    // The newest `n` published deliveries of a target, newest first.
+    // The newest `n` published deliveries of a target, newest first; without those that are to be
+    // retracted.
     std::vector<WindowRow> window(const std::string& target, int n) const;
 
     bool remote_id_taken(const std::string& target, const std::string& remote_id) const {
@@ -59,6 +69,9 @@ class DeliveryQueries {
     const Parts& parts_;
     Statement get_;
     Statement pending_;
+    Statement next_delay_over_;
+    Statement delayed_;
+    Statement of_post_;
     Statement next_due_;
     Statement unfinished_;
     Statement counts_;

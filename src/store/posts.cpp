@@ -16,6 +16,11 @@ Posts::Posts(Connection& connection)
       get_(connection,
            "SELECT id, source, post, seen_at, content_hash, texts_cleared FROM posts "
            "WHERE id = ?1"),
+      replace_(connection, "UPDATE posts SET post = ?2, content_hash = ?3, url = ?4 WHERE id = ?1"),
+      at_address_(connection,
+                  "SELECT id FROM posts WHERE url = ?1 UNION SELECT d.post_id FROM parts p "
+                  "JOIN deliveries d ON d.id = p.delivery_id WHERE p.remote_url = ?1 "
+                  "ORDER BY id DESC"),
       list_(connection,
             "SELECT id, source, url, seen_at, post FROM posts WHERE id > ?1 AND "
             "(?2 IS NULL OR source = ?2) ORDER BY id LIMIT ?3"),
@@ -43,6 +48,17 @@ std::optional<StoredPost> Posts::get(std::int64_t id) const {
     if (!rows.next()) return std::nullopt;
     return StoredPost{rows.integer(0), rows.text(1), decode_post(rows.text(2)),
                       rows.time(3),    rows.text(4), rows.integer(5) != 0};
+}
+
+void Posts::replace(std::int64_t id, const model::Post& post, const std::string& content_hash) {
+    replace_.run(id, encode(post), Blob{content_hash}, post.url);
+}
+
+std::vector<std::int64_t> Posts::at_address(const std::string& url) const {
+    std::vector<std::int64_t> ids;
+    auto rows = at_address_.query(url);
+    while (rows.next()) ids.push_back(rows.integer(0));
+    return ids;
 }
 
 std::vector<PostRow> Posts::list(const std::optional<std::string>& source, std::int64_t after_id,

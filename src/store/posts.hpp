@@ -20,6 +20,10 @@ class Posts {
     std::int64_t insert(const std::string& source, const model::Post& post,
                         const std::string& content_hash, model::WallTime seen_at);
     std::optional<StoredPost> get(std::int64_t id) const;
+    // The same post as its source shows it now.
+    void replace(std::int64_t id, const model::Post& post, const std::string& content_hash);
+    // Newest first: ids of posts with this address, or with a copy that was published there.
+    std::vector<std::int64_t> at_address(const std::string& url) const;
 
     // Ids above `after_id`, ascending; a source of nothing: all.
     std::vector<PostRow> list(const std::optional<std::string>& source, std::int64_t after_id,
@@ -39,6 +43,8 @@ class Posts {
     Connection& connection_;
     Statement insert_;
     Statement get_;
+    Statement replace_;
+    Statement at_address_;
     Statement list_;
     Statement finished_;
     Statement shown_in_document_;

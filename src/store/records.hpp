@@ -62,6 +62,7 @@ struct PlannedDelivery {
     std::string language;  // BCP-47
     int priority = 0;
     model::WallTime created;
+    model::Duration delay{};  // not translated earlier than so long after `created`
 };
 
 struct DeliveryFilter {

@@ -10,6 +10,8 @@ constexpr model::Duration granularity = std::chrono::hours(1);
 
 Seen::Seen(Connection& connection)
     : contains_(connection, "SELECT 1 FROM seen WHERE source = ?1 AND id = ?2"),
+      post_of_(connection,
+               "SELECT post_id FROM seen WHERE source = ?1 AND id = ?2 AND post_id IS NOT NULL"),
       any_(connection, "SELECT 1 FROM seen WHERE source = ?1 LIMIT 1"),
       show_(connection,
             "INSERT INTO seen (source, id, post_id, last_shown) VALUES (?1, ?2, ?3, ?4) "
@@ -31,6 +33,12 @@ std::vector<bool> Seen::contains_all(const std::string& source,
     found.reserve(ids.size());
     for (const auto& id : ids) found.push_back(contains(source, id));
     return found;
+}
+
+std::optional<std::int64_t> Seen::post_of(const std::string& source, const std::string& id) const {
+    auto rows = post_of_.query(source, id);
+    if (!rows.next()) return std::nullopt;
+    return rows.integer(0);
 }
 
 bool Seen::any(const std::string& source) const {

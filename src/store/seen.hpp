@@ -19,6 +19,8 @@ class Seen {
     // One answer per id, in their order.
     std::vector<bool> contains_all(const std::string& source,
                                    const std::vector<std::string>& ids) const;
+    // The post that this id is, if it was kept as one.
+    std::optional<std::int64_t> post_of(const std::string& source, const std::string& id) const;
     bool any(const std::string& source) const;  // false: this source was never read
 
     // `post_id` may be absent (filtered, too old); a later one is added, none is taken away.
@@ -31,6 +33,7 @@ class Seen {
 
   private:
     Statement contains_;
+    Statement post_of_;
     Statement any_;
     Statement show_;
     Statement forget_;

@@ -9,7 +9,9 @@
 #include "store/memory.hpp"
 #include "store/meta.hpp"
 #include "store/parts.hpp"
+#include "store/pauses.hpp"
 #include "store/posts.hpp"
+#include "store/retractions.hpp"
 #include "store/samples.hpp"
 #include "store/seen.hpp"
 
@@ -26,7 +28,9 @@ struct Tables {
           memory(connection),
           cursors(connection),
           lanes(connection),
-          samples(connection) {}
+          samples(connection),
+          pauses(connection),
+          retractions(connection) {}
 
     Meta meta;
     Posts posts;
@@ -38,6 +42,8 @@ struct Tables {
     Cursors cursors;
     Lanes lanes;
     Samples samples;
+    Pauses pauses;
+    Retractions retractions;
 };
 
 }  // namespace glossd::store

@@ -1,8 +1,10 @@
+#include "api/by_hand_json.hpp"
 #include "api/socket_client.hpp"
 #include "api/socket_server.hpp"
 #include "fake_insight.hpp"
 
 #include <filesystem>
+#include <set>
 
 #include <doctest/doctest.h>
 #include <httplib.h>
@@ -32,8 +34,26 @@ class FakeControl : public Control {
     model::Result<void> drop(std::int64_t) override {
         return model::fail(model::ErrorKind::invalid_input, "it is published already");
     }
+    model::Result<void> pause(const std::string& target) override {
+        paused_.insert(target);
+        return {};
+    }
+    model::Result<void> resume(const std::string& target) override {
+        if (paused_.erase(target) > 0) return {};
+        return model::fail(model::ErrorKind::refused, "it is not paused");
+    }
+    model::Result<pipeline::Planned> publish(const pipeline::PublishOrder& order) override {
+        order_ = order;
+        return pipeline::Planned{41, {"es"}};
+    }
+    model::Result<std::vector<pipeline::Retracted>> retract(std::int64_t post) override {
+        if (post != 41) return model::fail(model::ErrorKind::not_found, "there is no post");
+        return std::vector<pipeline::Retracted>{{7, "es", pipeline::Retracted::Step::to_delete}};
+    }
 
     std::int64_t retried_ = 0;
+    std::set<std::string> paused_;
+    std::optional<pipeline::PublishOrder> order_;
 };
 
 class Daemon {
@@ -110,9 +130,9 @@ TEST_CASE("one delivery is shown, and an unknown one is a 404") {
 
 TEST_CASE("a command reaches the daemon and hears its refusal in its own words") {
     Daemon daemon;
-    CHECK(post_to_daemon(daemon.state(), "/api/v1/deliveries/7/retry"));
+    CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/retry"));
     CHECK(daemon.control.retried_ == 7);
-    const auto dropped = post_to_daemon(daemon.state(), "/api/v1/deliveries/7/drop");
+    const auto dropped = ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/drop");
     REQUIRE_FALSE(dropped);
     CHECK(dropped.error().message == "it is published already");
 }
@@ -142,13 +162,50 @@ TEST_CASE("a purge with an age that nobody can read purges nothing") {
     CHECK_FALSE(daemon.insight.purged_);
 }
 
+TEST_CASE("a target is paused and resumed by its name, and what is not paused says so") {
+    Daemon daemon;
+    CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/queue/pause?target=es"));
+    CHECK(daemon.control.paused_ == std::set<std::string>{"es"});
+    CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/queue/resume?target=es"));
+    const auto again = ask_daemon(daemon.state(), "POST", "/api/v1/queue/resume?target=es");
+    REQUIRE_FALSE(again);
+    CHECK(again.error().message == "it is not paused");
+}
+
+TEST_CASE("an order to publish arrives as it was given") {
+    Daemon daemon;
+    pipeline::PublishOrder order;
+    order.source = "news";
+    order.content.id = "by-hand:1";
+    order.content.text = "words \"with\" everything\n";
+    order.targets = {"es"};
+    order.again = true;
+    const auto planned =
+        ask_daemon(daemon.state(), "POST", "/api/v1/publish", to_json(order).dump());
+    REQUIRE(planned);
+    CHECK(planned_of(*planned) == pipeline::Planned{41, {"es"}});
+    REQUIRE(daemon.control.order_);
+    CHECK(daemon.control.order_->content == order.content);
+    CHECK(daemon.control.order_->targets == order.targets);
+    CHECK(daemon.control.order_->again);
+    CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/publish", "{\"source\":5}"));
+}
+
+TEST_CASE("a retraction answers what becomes of each copy") {
+    Daemon daemon;
+    const auto retracted = ask_daemon(daemon.state(), "POST", "/api/v1/posts/41/retract");
+    REQUIRE(retracted);
+    CHECK((*retracted)["deliveries"][0]["step"] == "to_delete");
+    CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/posts/42/retract"));
+}
+
 TEST_CASE("where no daemon listens the command says so") {
     std::string state;
     {
         const Daemon daemon;
         state = daemon.state();
     }
-    const auto posted = post_to_daemon(state, "/api/v1/deliveries/7/retry");
+    const auto posted = ask_daemon(state, "POST", "/api/v1/deliveries/7/retry");
     REQUIRE_FALSE(posted);
     CHECK(posted.error().kind == model::ErrorKind::not_found);
 }

@@ -82,7 +82,7 @@ TEST_CASE("a wrong variable is an error that names it") {
           from +
               "CACHE_MAX_ENTRIES: error: cache.max_entries: must be a whole number, at least 1, "
               "not \"many\"");
-    CHECK(complaint("GLOSSD_SOURCE__NEWS__DELAY", "5m").find("`delay` is not available") !=
+    CHECK(complaint("GLOSSD_TARGET__ES__CHAT", "x").find("`chat` is not available") !=
           std::string::npos);
     CHECK(complaint("GLOSSD_TARGET__ES__SERVER", "https://x.example")
               .find("it is for type `mastodon`") != std::string::npos);

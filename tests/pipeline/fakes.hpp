@@ -262,6 +262,14 @@ class FakePublisher : public publishers::Publisher {
         return publishers::Absent{};
     }
 
+    model::Request retract_request(const publishers::SentPart& part) const override {
+        return model::HttpRequest{
+            .method = "DELETE", .url = "post", .headers = {}, .body = part.remote_id};
+    }
+    model::Outcome read_retract(const model::Reply& reply) const override {
+        return outcome_of(reply);
+    }
+
   private:
     Traits traits_;
 };
@@ -313,6 +321,7 @@ class FakeAccount {
             case Mood::accepts_silently:
                 break;
         }
+        if (std::get<model::HttpRequest>(request).method == "DELETE") return remove(request);
         auto post = body_of(request);
         post["id"] = "r" + std::to_string(posts.size() + 1);
         posts.push_back(post);
@@ -326,6 +335,19 @@ class FakeAccount {
         return texts;
     }
 
+    model::Reply remove(const model::Request& request) {
+        const auto id = std::get<model::HttpRequest>(request).body;
+        deleted.push_back(id);
+        for (auto post = posts.begin(); post != posts.end(); ++post) {
+            if ((*post)["id"] == id) {
+                posts.erase(post);
+                break;
+            }
+        }
+        return http(200, json::object());
+    }
+
+    std::vector<std::string> deleted;  // ids
     std::deque<Mood> moods;
     json posts = json::array();
 

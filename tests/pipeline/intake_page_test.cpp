@@ -237,5 +237,60 @@ TEST_CASE("a poll of several pages is one poll: its first page settles nothing")
     CHECK(intaking.planned() == Ids{"4"});
 }
 
+TEST_CASE("what is mended or taken back before its delay is over goes out mended, or not at all") {
+    Intaking news;
+    news.begin();
+    news.rules.source.delay = hours(2);
+    const auto show = [&](std::vector<model::Post> posts, int hour) {
+        auto shown = page(std::move(posts));
+        shown.lists_newest = true;
+        news.take(shown, hour);
+    };
+    const auto old = post("0", "An older post stays", 0);
+    show({old, post("1", "It has a tpyo", 1), post("2", "To be regretted", 1)}, 1);
+    show({old, post("1", "It has a typo", 1)}, 2);
+    const auto left = news.world.in_ledger([](store::Tables& tables) {
+        std::vector<std::string> texts;
+        for (const auto& delivery : tables.deliveries.pending("es", 0, 100, at(5))) {
+            texts.push_back(tables.posts.get(delivery.post_id)->post.text);
+        }
+        return texts;
+    });
+    CHECK(left == std::vector<std::string>{"An older post stays", "It has a typo"});
+}
+
+TEST_CASE("once the delay is over a post stays as it was, mended or not") {
+    Intaking news;
+    news.begin();
+    news.rules.source.delay = hours(2);
+    auto first = page({post("1", "It has a tpyo", 1)});
+    first.lists_newest = true;
+    news.take(first, 1);
+    auto later = page({post("1", "It has a typo", 1)});
+    later.lists_newest = true;
+    news.take(later, 4);
+    const auto stored =
+        news.world.in_ledger([](store::Tables& tables) { return tables.posts.get(1)->post.text; });
+    CHECK(stored == "It has a tpyo");
+}
+
+TEST_CASE("a feed that is cut short takes nothing back") {
+    Intaking news;
+    news.begin();
+    news.rules.source.delay = hours(2);
+    auto first = page({post("0", "An older post stays", 0), post("1", "A newer one", 1)});
+    first.lists_newest = true;
+    news.take(first, 1);
+    auto empty = page({});
+    empty.lists_newest = true;
+    news.take(empty, 2);
+    auto broken = page({post("0", "An older post stays", 0)});
+    news.take(broken, 2);
+    const auto waiting = news.world.in_ledger([](store::Tables& tables) {
+        return tables.deliveries.pending("es", 0, 100, at(5)).size();
+    });
+    CHECK(waiting == 2);
+}
+
 }  // namespace
 }  // namespace glossd::pipeline

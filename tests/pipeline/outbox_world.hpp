@@ -3,6 +3,7 @@
 
 #include "fixture.hpp"
 #include "pipeline/account_sender.hpp"
+#include "pipeline/by_hand.hpp"
 #include "pipeline/document_sender.hpp"
 #include "pipeline/plan.hpp"
 
@@ -49,7 +50,7 @@ class OutboxWorld : public World {
             post.language = "en";
             const auto stored =
                 tables.posts.insert("news", post, std::string(32, 'h'), model::wall_now());
-            return tables.deliveries.plan({stored, "news", to, "es", 0, model::wall_now()});
+            return tables.deliveries.plan({stored, "news", to, "es", 0, model::wall_now(), delay});
         });
     }
 
@@ -98,6 +99,7 @@ class OutboxWorld : public World {
 
     config::Config config;
     config::TargetSettings target;
+    model::Duration delay{};  // of what is planned from now on
     Desk desk;
     std::set<std::string> refused_texts;
     std::function<void(const model::Request&)> before_reply;

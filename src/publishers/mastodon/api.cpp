@@ -36,6 +36,12 @@ model::HttpRequest Api::post(std::string_view path, std::string json) const {
     return request;
 }
 
+model::HttpRequest Api::remove(std::string_view path) const {
+    auto request = get(path);
+    request.method = "DELETE";
+    return request;
+}
+
 std::optional<Outcome> Api::trouble(const model::HttpReply& reply) const {
     const auto status = reply.status;
     if (status == 401 || status == 403) {

@@ -23,6 +23,7 @@ class Api {
     // token to another host.
     model::HttpRequest get(std::string_view path) const;
     model::HttpRequest post(std::string_view path, std::string json) const;
+    model::HttpRequest remove(std::string_view path) const;  // DELETE
 
     const std::string& server() const { return server_; }
     const config::Secret& token() const { return token_; }

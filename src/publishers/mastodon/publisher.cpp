@@ -1,5 +1,6 @@
 #include "publishers/mastodon/publisher.hpp"
 
+#include "publishers/http_reply.hpp"
 #include "publishers/mastodon/facts.hpp"
 #include "publishers/mastodon/look_up.hpp"
 #include "publishers/mastodon/posting.hpp"
@@ -38,6 +39,17 @@ LookedUp MastodonPublisher::read_look_up(
     const SendPart& part, const AccountFacts&, const Progress& progress, const model::Reply& reply,
     const std::function<bool(const std::string&)>& taken) const {
     return mastodon::read_look_up(api_, part, progress, reply, taken);
+}
+
+model::Request MastodonPublisher::retract_request(const SentPart& part) const {
+    return api_.remove("/api/v1/statuses/" + part.remote_id + "?delete_media=true");
+}
+
+model::Outcome MastodonPublisher::read_retract(const model::Reply& reply) const {
+    return gone_or(reply, [this](const model::HttpReply& refusal) {
+        const auto trouble = api_.trouble(refusal);
+        return trouble ? *trouble : outcome_of(model::OutcomeKind::rejected, refusal, api_.token());
+    });
 }
 
 }  // namespace glossd::publishers::mastodon

@@ -24,6 +24,8 @@ class MastodonPublisher final : public Publisher {
     LookedUp read_look_up(const SendPart& part, const AccountFacts& facts, const Progress& progress,
                           const model::Reply& reply,
                           const std::function<bool(const std::string&)>& taken) const override;
+    model::Request retract_request(const SentPart& part) const override;
+    model::Outcome read_retract(const model::Reply& reply) const override;
 
   private:
     Api api_;

@@ -92,21 +92,41 @@ std::string WebhookPublisher::freeze(const Draft& draft, const AccountFacts&) co
     return write_json(payload);
 }
 
+model::HttpRequest WebhookPublisher::request_with(const std::string& key, std::string body) const {
+    model::HttpRequest request;
+    request.method = "POST";
+    request.url = url_;
+    request.headers = {{"Content-Type", "application/json"}, {"X-Glossd-Delivery", key}};
+    if (!token_.empty()) {
+        request.headers.emplace_back("Authorization", "Bearer " + token_.reveal());
+    }
+    request.body = std::move(body);
+    request.max_body = largest_reply;
+    return request;
+}
+
 model::Request WebhookPublisher::send_request(const SendPart& part, const Progress&) const {
     OrderedJson body;
     body["id"] = part.key;
     const auto payload = OrderedJson::parse(part.payload, nullptr, false);
     if (payload.is_object()) body.update(payload);
-    model::HttpRequest request;
-    request.method = "POST";
-    request.url = url_;
-    request.headers = {{"Content-Type", "application/json"}, {"X-Glossd-Delivery", part.key}};
-    if (!token_.empty()) {
-        request.headers.emplace_back("Authorization", "Bearer " + token_.reveal());
-    }
-    request.body = write_json(body);
-    request.max_body = largest_reply;
-    return request;
+    return request_with(part.key, write_json(body));
+}
+
+model::Request WebhookPublisher::retract_request(const SentPart& part) const {
+    OrderedJson body;
+    body["id"] = part.key;
+    body["target"] = target_;
+    body["retracted"] = true;
+    return request_with(part.key, write_json(body));
+}
+
+Outcome WebhookPublisher::read_retract(const model::Reply& reply) const {
+    return gone_or(reply, [this](const model::HttpReply& refusal) {
+        const auto kind = refusal.status == 409 ? OutcomeKind::ok : refusal_kind(refusal.status);
+        return outcome_of(kind == OutcomeKind::unknown ? OutcomeKind::transient : kind, refusal,
+                          token_);
+    });
 }
 
 Sent WebhookPublisher::read_send(const SendPart&, const Progress&,

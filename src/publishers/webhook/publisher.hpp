@@ -30,8 +30,12 @@ class WebhookPublisher final : public Publisher {
     LookedUp read_look_up(const SendPart& part, const AccountFacts& facts, const Progress& progress,
                           const model::Reply& reply,
                           const std::function<bool(const std::string&)>& taken) const override;
+    model::Request retract_request(const SentPart& part) const override;
+    model::Outcome read_retract(const model::Reply& reply) const override;
 
   private:
+    model::HttpRequest request_with(const std::string& key, std::string body) const;
+
     std::string target_;
     std::string url_;
     config::Secret token_;

@@ -30,4 +30,10 @@ model::HttpRequest Api::post(std::string_view path, std::string json) const {
     return request;
 }
 
+model::HttpRequest Api::remove(std::string_view path) const {
+    auto request = get(path);
+    request.method = "DELETE";
+    return request;
+}
+
 }  // namespace glossd::publishers::x

@@ -17,6 +17,7 @@ class Api {
     // `path` with its query: "/2/users/me".
     model::HttpRequest get(std::string_view path) const;
     model::HttpRequest post(std::string_view path, std::string json) const;
+    model::HttpRequest remove(std::string_view path) const;  // DELETE
 
   private:
     std::string base_url_;

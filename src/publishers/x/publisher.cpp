@@ -52,4 +52,13 @@ LookedUp XPublisher::read_look_up(const SendPart& part, const AccountFacts&,
     return x::read_look_up(part, progress, reply, taken);
 }
 
+model::Request XPublisher::retract_request(const SentPart& part) const {
+    return api_.remove("/2/tweets/" + part.remote_id);
+}
+
+model::Outcome XPublisher::read_retract(const model::Reply& reply) const {
+    return gone_or(
+        reply, [](const model::HttpReply& refusal) { return platform::x_read_outcome(refusal); });
+}
+
 }  // namespace glossd::publishers::x

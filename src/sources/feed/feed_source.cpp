@@ -146,6 +146,7 @@ Page FeedSource::page_of(ParsedFeed feed) const {
     page.posts = std::move(feed.posts);
     page.notes = std::move(feed.notes);
     page.whole = feed.whole;
+    page.lists_newest = feed.whole;
     if (!language_.empty())
         for (auto& post : page.posts) post.language = language_;
     return page;
