@@ -121,6 +121,7 @@ struct MemoryRow {
     std::string text;  // masked
     std::string engine;
     std::string style;
+    model::WallTime created;  // or renewed by another put()
 
     bool operator==(const MemoryRow&) const = default;
 };
@@ -139,7 +140,6 @@ struct MemoryEntry {
     std::string from;
     std::string to;
     MemoryRow row;
-    model::WallTime created;
     model::WallTime last_used;
     std::int64_t hits = 0;
 
