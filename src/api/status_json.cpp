@@ -132,7 +132,7 @@ ordered_json to_json(const store::MemoryEntry& entry) {
             {"engine", entry.row.engine},
             {"style", entry.row.style},
             {"hits", entry.hits},
-            {"created", text::to_rfc3339(entry.created)},
+            {"created", text::to_rfc3339(entry.row.created)},
             {"last_used", text::to_rfc3339(entry.last_used)}};
 }
 

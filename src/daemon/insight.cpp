@@ -104,7 +104,10 @@ Result<std::int64_t> LiveInsight::purge_cache(const store::MemoryFilter& filter)
         const auto round = wait_for<std::int64_t>(patience, [&](auto answer) {
             database_.submit(
                 [filter](store::Tables& tables) { return tables.memory.purge(filter, a_round); },
-                answer);
+                [this, answer](const auto& removed) {
+                    life_.service().forget_recent();
+                    answer(removed);
+                });
         });
         if (!round) return round;
         purged += *round;

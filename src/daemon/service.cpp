@@ -216,10 +216,11 @@ void Service::housekeep() {
             tables.posts.clear_finished_texts(now - retention, cleared_a_round, windows);
             tables.seen.forget(now - seen_memory);
             tables.duplicates.trim(now, dedup.ttl, dedup.max_entries);
-            tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
+            return tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
         },
-        [token = bench_->activity().hold()](const Result<void>& done) {
-            if (!done) monitor::log(Level::error, "housekeeping: {}", done.error().message);
+        [this, token = bench_->activity().hold()](const Result<std::int64_t>& trimmed) {
+            if (!trimmed) monitor::log(Level::error, "housekeeping: {}", trimmed.error().message);
+            if (trimmed.value_or(0) > 0) forget_recent();
         });
     bench_->translator().flush_touches();
     bench_->stop_idle_engines();

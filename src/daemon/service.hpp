@@ -75,6 +75,9 @@ class Service {
     Monitoring* monitoring() { return monitoring_.get(); }  // null when not measured
     const config::Config& config() const { return config_; }
 
+    // Something was taken out of the memory.
+    void forget_recent() { bench_->translator().forget_recent(); }
+
     // When something that now waits will be due: a retry, a parked lane, a settle time. Nothing
     // when only a new post or the operator can give it work.
     std::optional<model::Instant> next_due() const;

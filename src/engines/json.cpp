@@ -2,6 +2,7 @@
 
 #include "text/normalise.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -119,6 +120,31 @@ model::Result<nlohmann::json> parse_json(std::string_view bytes) {
 
 std::string write_json(const OrderedJson& value) {
     return value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+void JsonMembers::add(std::string name, std::string json) {
+    members_.emplace_back(std::move(name), std::move(json));
+}
+
+void JsonMembers::merge(const OrderedJson& patch) {
+    for (const auto& [name, value] : patch.items()) {
+        auto found = std::find_if(members_.begin(), members_.end(),
+                                  [&](const auto& member) { return member.first == name; });
+        if (found == members_.end()) found = members_.insert(found, {name, "null"});
+        auto changed = OrderedJson::parse(found->second);
+        changed.merge_patch(value);
+        found->second = write_json(changed);
+        if (changed.is_null()) members_.erase(found);
+    }
+}
+
+std::string JsonMembers::text() const {
+    std::string text = "{";
+    for (const auto& [name, json] : members_) {
+        if (text.size() > 1) text += ',';
+        text.append(write_json(name)).append(":").append(json);
+    }
+    return text + "}";
 }
 
 std::vector<nlohmann::json> salvage_items(std::string_view text) {

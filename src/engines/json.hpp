@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -22,6 +23,18 @@ model::Result<nlohmann::json> parse_json(std::string_view bytes);
 
 // Invalid UTF-8 becomes U+FFFD; never throws.
 std::string write_json(const OrderedJson& value);
+
+// An object put together from members that are JSON already, so that what is the same in every
+// request is serialised once. A value.
+class JsonMembers {
+  public:
+    void add(std::string name, std::string json);
+    void merge(const OrderedJson& patch);  // RFC 7396
+    std::string text() const;
+
+  private:
+    std::vector<std::pair<std::string, std::string>> members_;
+};
 
 // The complete objects of the first `"items": [...]`, or of the first array of objects, found in
 // a text that is no JSON as a whole: prose around it, a code fence, a cut end. Linear.

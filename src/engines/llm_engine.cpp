@@ -38,13 +38,13 @@ model::Result<void> LlmEngine::supports(const model::Language&, const model::Lan
     return model::fail(model::ErrorKind::unsupported, "the target language is not known");
 }
 
-model::Request LlmEngine::post(std::string url, model::Headers headers, OrderedJson body) const {
-    body.merge_patch(extra_);
+model::Request LlmEngine::post(std::string url, model::Headers headers, JsonMembers body) const {
+    body.merge(extra_);
     model::HttpRequest request;
     request.method = "POST";
     request.url = std::move(url);
     request.headers = std::move(headers);
-    request.body = write_json(body);
+    request.body = body.text();
     return request;
 }
 

@@ -28,7 +28,7 @@ class LlmEngine : public Engine {
     const config::EngineSettings& settings() const { return settings_; }
 
     // POST of the body with the operator's extra_body merged into it.
-    model::Request post(std::string url, model::Headers headers, OrderedJson body) const;
+    model::Request post(std::string url, model::Headers headers, JsonMembers body) const;
 
   private:
     config::EngineSettings settings_;

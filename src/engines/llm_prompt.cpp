@@ -38,10 +38,15 @@ std::string described(const model::Language& language) {
     return name.empty() ? language.tag() : fmt::format("{}, {}", name, language.tag());
 }
 
-}  // namespace
+// As it stands between the quotes of a JSON string.
+std::string escaped(std::string_view text) {
+    const auto quoted = write_json(text);
+    return quoted.substr(1, quoted.size() - 2);
+}
 
-std::string system_prompt(const Batch& batch, std::string_view tag_name) {
-    auto prompt = std::string(rules);
+// What follows the rules.
+std::string order(const Batch& batch, std::string_view tag_name) {
+    std::string prompt;
     if (tag_name != "x") {
         prompt += fmt::format("\nIn this message the tags are written <{}1/>.", tag_name);
     }
@@ -57,6 +62,17 @@ std::string system_prompt(const Batch& batch, std::string_view tag_name) {
             "never a tag.";
     }
     return prompt;
+}
+
+}  // namespace
+
+std::string system_prompt(const Batch& batch, std::string_view tag_name) {
+    return std::string(rules) + order(batch, tag_name);
+}
+
+std::string system_prompt_json(const Batch& batch, std::string_view tag_name) {
+    static const auto front = escaped(rules);
+    return '"' + front + escaped(order(batch, tag_name)) + '"';
 }
 
 std::string user_message(const Batch& batch, std::string_view tag_name) {

@@ -15,6 +15,8 @@ namespace glossd::engines {
 inline constexpr std::string_view prompt_version = "1";
 
 std::string system_prompt(const Batch& batch, std::string_view tag_name);
+// The same as a JSON string. Its front, some 2 kB, is escaped once.
+std::string system_prompt_json(const Batch& batch, std::string_view tag_name);
 
 // {"from":"en","to":"es","items":[{"id":"k7","t":"text with <x1/>"}],"hint":"..."}; `from` only
 // when known, `hint` only when there is one.

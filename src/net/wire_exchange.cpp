@@ -3,8 +3,10 @@
 #include "net/reply_reader.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <httplib.h>
@@ -16,107 +18,116 @@ namespace {
 using model::ErrorKind;
 
 // Requests up to this size leave in one packet (and one TLS record), headers and body together.
-constexpr std::size_t kWriteBuffer = 16 * 1024;
+constexpr std::size_t kOnePacket = 16 * 1024;
+
+constexpr std::size_t kReadSize = 8 * 1024;
 
 model::Error too_large_error(std::size_t max_body) {
     return {ErrorKind::refused, "the answer is larger than " + std::to_string(max_body) + " bytes"};
 }
 
-// What httplib takes for a socket. It is shown a reply head made of the few facts it needs, and
-// a body that ends with the stream, so that nothing a server sends reaches its parsers.
-class WireStream final : public httplib::Stream {
+// RFC 9110 section 8.6: these methods say so when they carry nothing.
+bool says_length(const WireRequest& request) {
+    constexpr std::array<std::string_view, 3> kWithBody = {"POST", "PUT", "PATCH"};
+    return !request.body.empty() ||
+           std::find(kWithBody.begin(), kWithBody.end(), request.method) != kWithBody.end();
+}
+
+std::string head_of(const WireRequest& request) {
+    std::string head = request.method + " " + request.target + " HTTP/1.1\r\n";
+    for (const auto& [name, value] : request.headers) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+    if (says_length(request))
+        head += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+    return head + "\r\n";
+}
+
+// Null when there is nothing to undo.
+std::unique_ptr<httplib::detail::decompressor> decompressor_for(const std::string& encoding) {
+    if (encoding.empty()) return nullptr;
+    if (encoding == "br") return std::make_unique<httplib::detail::brotli_decompressor>();
+    return std::make_unique<httplib::detail::gzip_decompressor>();  // deflate too
+}
+
+class Exchange {
   public:
-    WireStream(Connection& connection, const WireRequest& request, const Waiter& waiter)
+    Exchange(Connection& connection, const WireRequest& request, const Waiter& waiter)
         : connection_(connection),
           request_(request),
           waiter_(waiter),
           reader_(connection, waiter),
           sent_before_(connection.sent()) {}
 
-    bool is_readable() const override { return true; }
-    bool is_writable() const override { return true; }
-    void get_remote_ip_and_port(std::string&, int&) const override {}
-    void get_local_ip_and_port(std::string&, int&) const override {}
-    socket_t socket() const override { return INVALID_SOCKET; }
-
-    ssize_t write(const char* data, size_t size) override {
-        if (error_) return -1;
-        if (pending_.size() + size > kWriteBuffer && !flush()) return -1;
-        if (size <= kWriteBuffer)
-            pending_.append(data, size);
-        else if (!send({data, size}))
-            return -1;
-        return static_cast<ssize_t>(size);
-    }
-
-    ssize_t read(char* out, size_t size) override {
-        if (error_ || (!head_ && !read_head())) return -1;
-        if (!shown_.empty()) {
-            const auto take = std::min(size, shown_.size());
-            std::memcpy(out, shown_.data(), take);
-            shown_.erase(0, take);
-            return static_cast<ssize_t>(take);
-        }
-        const auto got = reader_.read_body(out, size);
-        if (!got) return fail(got.error());
-        return static_cast<ssize_t>(*got);
-    }
-
-    ReplyHead take_head() { return std::move(*head_); }
-    bool reusable() const { return !write_error_ && reader_.reusable(); }
-
-    Failure failure(model::Error fallback) const {
-        return {error_.value_or(std::move(fallback)), stage_, connection_.sent() > sent_before_,
-                reader_.begun()};
+    tl::expected<WireReply, Failure> run() {
+        if (const auto patience = waiter_.check(); !patience) return failure(patience.error());
+        if (const auto written = write(); !written) return failure(written.error());
+        auto head = read_head();
+        if (!head) return failure(head.error());
+        auto body = read_body(*head);
+        if (!body) return failure(body.error());
+        return WireReply{std::move(*head), std::move(*body), !write_error_ && reader_.reusable()};
     }
 
   private:
-    ssize_t fail(model::Error error) {
-        error_ = std::move(error);
-        return -1;
+    tl::unexpected<Failure> failure(model::Error error) const {
+        return tl::make_unexpected(
+            Failure{std::move(error), stage_, connection_.sent() > sent_before_, reader_.begun()});
     }
 
-    bool flush() {
-        const auto whole = send(pending_);
-        pending_.clear();
-        return whole;
+    model::Result<void> write() {
+        auto head = head_of(request_);
+        if (head.size() + request_.body.size() <= kOnePacket) return send(head + request_.body);
+        auto written = send(head);
+        return written ? send(request_.body) : written;
     }
 
     // A server may answer and close before it has read everything ("413, too large"): a broken
     // write is an error only if no reply can be read either.
-    bool send(std::string_view data) {
-        if (write_error_) return true;
-        const auto written = connection_.write(data, waiter_);
-        if (written) return true;
+    model::Result<void> send(std::string_view data) {
+        if (write_error_) return {};
+        auto written = connection_.write(data, waiter_);
+        if (written) return {};
         const bool nothing_sent = connection_.sent() == sent_before_;
-        if (nothing_sent || written.error().kind != ErrorKind::network) {
-            fail(written.error());
-            return false;
-        }
+        if (nothing_sent || written.error().kind != ErrorKind::network) return written;
         write_error_ = written.error();
-        return true;
+        return {};
     }
 
-    bool read_head() {
-        if (!flush()) return false;
+    model::Result<ReplyHead> read_head() {
         if (!write_error_) stage_ = Stage::waiting;
         auto head = reader_.read_head(request_.method);
         if (!head) {
             const bool write_broke = write_error_ && head.error().kind == ErrorKind::network;
-            fail(write_broke ? *write_error_ : head.error());
-            return false;
+            return tl::make_unexpected(write_broke ? *write_error_ : head.error());
         }
         stage_ = Stage::receiving;
-        if (head->framing == Framing::length && head->encoding.empty() &&
-            head->length > request_.max_body) {
-            fail(too_large_error(request_.max_body));
-            return false;
+        return head;
+    }
+
+    model::Result<std::string> read_body(const ReplyHead& head) {
+        std::string body;
+        if (head.framing == Framing::length && head.encoding.empty() &&
+            head.length > request_.max_body)
+            return tl::make_unexpected(too_large_error(request_.max_body));
+        const auto append = [&](const char* data, std::size_t size) {
+            const bool fits = size <= request_.max_body - body.size();
+            if (fits) body.append(data, size);
+            too_large_ = !fits;
+            return fits;
+        };
+        const auto decompressor = decompressor_for(head.encoding);
+        std::array<char, kReadSize> chunk;
+        while (true) {
+            const auto got = reader_.read_body(chunk.data(), chunk.size());
+            if (!got) return tl::make_unexpected(got.error());
+            if (*got == 0) return body;
+            const bool taken = decompressor ? decompressor->decompress(chunk.data(), *got, append)
+                                            : append(chunk.data(), *got);
+            if (too_large_) return tl::make_unexpected(too_large_error(request_.max_body));
+            if (!taken)
+                return model::fail(ErrorKind::protocol, "the answer's compressed body is broken");
         }
-        shown_ = "HTTP/1.1 200 \r\n";
-        if (!head->encoding.empty()) shown_ += "Content-Encoding: " + head->encoding + "\r\n";
-        shown_ += "\r\n";
-        head_ = std::move(*head);
-        return true;
     }
 
     Connection& connection_;
@@ -124,76 +135,16 @@ class WireStream final : public httplib::Stream {
     const Waiter& waiter_;
     ReplyReader reader_;
     const std::uint64_t sent_before_;
-    std::string pending_;  // written by httplib, not yet by us
-    std::optional<model::Error> error_;
     std::optional<model::Error> write_error_;
-    std::optional<ReplyHead> head_;
-    std::string shown_;  // what httplib still has to read of its reply head
+    bool too_large_ = false;
     Stage stage_ = Stage::sending;
 };
-
-// httplib's client without its sockets: "connecting" succeeds at once and leaves none behind.
-class WireClient final : public httplib::ClientImpl {
-  public:
-    explicit WireClient(WireStream& stream) : ClientImpl(std::string(), 0), stream_(stream) {
-        set_keep_alive(true);   // or it adds "Connection: close"
-        set_url_encode(false);  // the target is already as it must be
-        set_decompress(true);
-        set_follow_location(false);
-    }
-
-  private:
-    bool create_and_connect_socket(Socket&, httplib::Error&) override { return true; }
-    bool process_socket(const Socket&, std::function<bool(httplib::Stream&)> callback) override {
-        return callback(stream_);
-    }
-
-    WireStream& stream_;
-};
-
-// Refers to the body of `request`.
-httplib::Request to_httplib(const WireRequest& request) {
-    httplib::Request out;
-    out.method = request.method;
-    out.path = request.target;
-    for (const auto& [name, value] : request.headers) out.headers.emplace(name, value);
-    if (request.body.empty()) return out;
-    // A provider, because httplib copies a body it is given twice.
-    out.content_length_ = request.body.size();
-    out.content_provider_ = [&body = request.body](size_t offset, size_t length,
-                                                   httplib::DataSink& sink) {
-        return sink.write(body.data() + offset, length);
-    };
-    return out;
-}
 
 }  // namespace
 
 tl::expected<WireReply, Failure> exchange(Connection& connection, const WireRequest& request,
                                           const Waiter& waiter) {
-    WireStream stream(connection, request, waiter);
-    if (const auto patience = waiter.check(); !patience)
-        return tl::make_unexpected(stream.failure(patience.error()));
-
-    WireReply reply;
-    bool too_large = false;
-    auto sent = to_httplib(request);
-    sent.content_receiver = [&](const char* data, size_t size, std::uint64_t, std::uint64_t) {
-        too_large = size > request.max_body - reply.body.size();
-        if (!too_large) reply.body.append(data, size);
-        return !too_large;
-    };
-    httplib::Response ignored;
-    auto error = httplib::Error::Success;
-    if (!WireClient(stream).send(sent, ignored, error)) {
-        if (too_large)
-            return tl::make_unexpected(stream.failure(too_large_error(request.max_body)));
-        return tl::make_unexpected(
-            stream.failure({ErrorKind::protocol, "the answer's compressed body is broken"}));
-    }
-    reply.reusable = stream.reusable();
-    reply.head = stream.take_head();
-    return reply;
+    return Exchange(connection, request, waiter).run();
 }
 
 }  // namespace glossd::net

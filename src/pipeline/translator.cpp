@@ -68,6 +68,7 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       engines_(engines),
       chain_(loop, engines),
       cache_(cache),
+      recent_(Recent::Bounds::within(cache.max_entries, cache.max_bytes), cache.ttl),
       activity_(activity),
       meter_(meter),
       retry_budgets_(engines.size(), flow::RetryBudget(loop.now())) {}
@@ -95,6 +96,9 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
             keys.push_back(memory_key(call->masked[i], wish.from, wish.to,
                                       engines_[engine].engine->style(), wish.limit));
         }
+        // Only what the first engine made: of the others the store may know a better one.
+        const auto* row = recent_.find(keys.front(), model::wall_now());
+        if (row && answer_with(*call, i, keys.front(), *row)) keys.clear();
     }
     look_up(std::move(call));
 }
@@ -110,9 +114,9 @@ std::vector<std::size_t> Translator::able_to_shorten(const std::vector<std::size
 void Translator::look_up(std::shared_ptr<Call> call) {
     std::vector<std::string> keys;
     for (const auto& of_wish : call->keys) keys.insert(keys.end(), of_wish.begin(), of_wish.end());
-    if (keys.empty()) return;  // everything was copied through and answered
-    database_.submit(
-        [keys, ttl = cache_.ttl](store::Tables& tables) {
+    if (keys.empty()) return;  // everything is answered
+    database_.look_up(
+        [keys, ttl = cache_.ttl](const store::Tables& tables) {
             const auto began = std::chrono::steady_clock::now();
             auto rows = tables.memory.get_all(keys, model::wall_now(), ttl);
             return std::make_pair(std::move(rows), std::chrono::steady_clock::now() - began);
@@ -134,17 +138,24 @@ void Translator::answer_from_memory(Call& call,
         next += call.keys[i].size();
         for (auto row = first; row < next && !call.answers[i]; ++row) {
             if (!rows[row]) continue;
-            auto restored = text::restore(rows[row]->text, call.masked[i]);
-            if (!restored) continue;
-            ++counts_.cached;
-            touched_.push_back(call.keys[i][row - first]);
-            call.answer(i, Granted{.text = std::move(*restored),
-                                   .masked = rows[row]->text,
-                                   .engine = rows[row]->engine,
-                                   .cached = true});
+            const auto& key = call.keys[i][row - first];
+            recent_.put(key, *rows[row]);
+            answer_with(call, i, key, *rows[row]);
         }
     }
+}
+
+// False when the entry has not the spans of this text.
+bool Translator::answer_with(Call& call, std::size_t index, const std::string& key,
+                             const store::MemoryRow& row) {
+    auto restored = text::restore(row.text, call.masked[index]);
+    if (!restored) return false;
+    ++counts_.cached;
+    touched_.push_back(key);
     if (touched_.size() >= touches_a_flush) flush_touches();
+    constexpr bool cached = true;
+    call.answer(index, Granted{std::move(*restored), row.text, row.engine, cached});
+    return true;
 }
 
 void Translator::flush_touches() {
@@ -362,19 +373,23 @@ void Translator::refused(const FlightPtr& flight, const Outcome& outcome, std::s
 void Translator::accept(Group& group, const FlightPtr& flight, const std::string& masked) {
     const auto& slot = engines_[group.engine];
     const bool trim = ++puts_ % puts_a_trim == 0;
+    const auto& key = flight->memory_keys[flight->position];
+    const auto now = model::wall_now();
+    const store::MemoryRow row{masked, slot.settings.name, slot.engine->style(), now};
+    recent_.put(key, row);
     database_.submit(
-        [key = flight->memory_keys[flight->position], flight, masked, trim, cache = cache_,
-         style = slot.engine->style(), engine = slot.settings.name](store::Tables& tables) {
-            const auto now = model::wall_now();
-            tables.memory.put(key, flight->from.tag(), flight->to.tag(), style,
-                              text::count_code_points(flight->masked.text), masked, engine, now);
-            if (trim) tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
+        [key, row, flight, trim, now, cache = cache_](store::Tables& tables) {
+            tables.memory.put(key, flight->from.tag(), flight->to.tag(), row.style,
+                              text::count_code_points(flight->masked.text), row.text, row.engine,
+                              now);
+            return trim ? tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes)
+                        : 0;
         },
-        [this, flight, landing = Landing{masked, slot.settings.name},
-         token = activity_.hold()](const model::Result<void>&) {
-            // Without its memory row the translation is still good; it would only be paid again.
-            settle(flight, landing);
+        [this, token = activity_.hold()](const model::Result<std::int64_t>& trimmed) {
+            if (trimmed.value_or(0) > 0) forget_recent();
         });
+    // Not after the commit: what comes of it is written behind it, and without it still good.
+    settle(flight, Landing{masked, slot.settings.name});
 }
 
 void Translator::settle(const FlightPtr& flight, const model::Result<Landing>& landing) {

@@ -13,6 +13,7 @@
 #include "pipeline/flight.hpp"
 #include "runtime/loop.hpp"
 #include "store/database.hpp"
+#include "store/recent_translations.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -75,14 +76,20 @@ class Translator {
     // Hits are noted in the memory in batches; call before closing the store.
     void flush_touches();
 
+    // Something was taken out of the memory.
+    void forget_recent() { recent_.clear(); }
+
     const TranslationCounts& counts() const { return counts_; }
 
   private:
+    using Recent = store::RecentTranslations;
     struct Group;
     struct Call;
 
     void look_up(std::shared_ptr<Call> call);
     void answer_from_memory(Call& call, const std::vector<std::optional<store::MemoryRow>>& rows);
+    bool answer_with(Call& call, std::size_t index, const std::string& key,
+                     const store::MemoryRow& row);
     void take_off(const std::shared_ptr<Call>& call, std::size_t index);
 
     void route(FlightPtr flight);
@@ -112,6 +119,7 @@ class Translator {
     std::vector<EngineSlot>& engines_;
     Chain chain_;
     config::CacheSettings cache_;
+    Recent recent_;
     Activity& activity_;
     monitor::TranslationMeter* meter_;              // may be null
     std::vector<flow::RetryBudget> retry_budgets_;  // one an engine

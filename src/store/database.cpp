@@ -47,7 +47,8 @@ void Database::enqueue(std::unique_ptr<Item> item) {
         const std::lock_guard lock(mutex_);
         if (!closing_) {
             queue_.push_back(std::move(item));
-            changed_.notify_all();
+            // While it works or gathers, waking the thread for each item would be for nothing.
+            if (idle_ || queue_.size() == group_size) changed_.notify_all();
             return;
         }
     }
@@ -72,9 +73,12 @@ void Database::close(std::chrono::milliseconds grace) {
 void Database::work_until_closed() {
     for (auto group = next_group(); !group.empty(); group = next_group()) {
         const auto start = std::chrono::steady_clock::now();
+        const bool read = group.front()->reads();
         commits_.run(group);
-        last_end_ = std::chrono::steady_clock::now();
-        record(group.size(), std::chrono::duration_cast<microseconds>(last_end_ - start));
+        if (!read) {
+            last_end_ = std::chrono::steady_clock::now();
+            record(group.size(), std::chrono::duration_cast<microseconds>(last_end_ - start));
+        }
         hand_over(std::move(group));
     }
     checkpoint();
@@ -89,9 +93,13 @@ void Database::work_until_closed() {
 
 Group Database::next_group() {
     std::unique_lock lock(mutex_);
+    idle_ = true;
     changed_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-    changed_.wait_until(lock, last_end_ + breath,
-                        [this] { return closing_ || queue_.size() >= group_size; });
+    idle_ = false;
+    if (queue_.empty() || !queue_.front()->reads()) {
+        changed_.wait_until(lock, last_end_ + breath,
+                            [this] { return closing_ || queue_.size() >= group_size; });
+    }
     return take(out_of_time_ ? 0 : group_size);
 }
 
@@ -100,6 +108,7 @@ Group Database::take(std::size_t at_most) {
     while (!queue_.empty() && group.size() < at_most) {
         const bool alone = queue_.front()->alone();
         if (alone && !group.empty()) break;
+        if (!group.empty() && group.front()->reads() && !queue_.front()->reads()) break;
         group.push_back(std::move(queue_.front()));
         queue_.pop_front();
         if (alone) break;

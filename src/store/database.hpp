@@ -39,7 +39,15 @@ class Database {
     // close() the answer is ErrorKind::cancelled.
     template <class Work, class Done>
     void submit(Work work, Done done) {
-        enqueue(std::make_unique<TypedItem<Work, Done>>(std::move(work), std::move(done)));
+        enqueue(std::make_unique<TypedItem<Tables, Work, Done>>(std::move(work), std::move(done)));
+    }
+
+    // As submit(), for a work(const Tables&): with no change queued before it, it is answered at
+    // once; else it waits for the commit of what it may have seen.
+    template <class Work, class Done>
+    void look_up(Work work, Done done) {
+        enqueue(std::make_unique<TypedItem<const Tables, Work, Done>>(std::move(work),
+                                                                      std::move(done)));
     }
 
     // Writes the file anew without its holes; what is queued behind it waits. `done` as above.
@@ -59,8 +67,9 @@ class Database {
 
     void enqueue(std::unique_ptr<Item> item);
     void work_until_closed();
-    Group next_group();               // empty: it is time to end
-    Group take(std::size_t at_most);  // under the mutex; ends before what must run alone
+    Group next_group();  // empty: it is time to end
+    // Under the mutex; ends before what must run alone, and what only reads before all else.
+    Group take(std::size_t at_most);
     void record(std::size_t items, std::chrono::microseconds took);
     void hand_over(Group group);
     void cancel(Group group);
@@ -74,6 +83,7 @@ class Database {
     mutable std::mutex mutex_;  // guards all below
     std::condition_variable changed_;
     std::deque<std::unique_ptr<Item>> queue_;
+    bool idle_ = false;  // the store thread sleeps until something comes
     bool closing_ = false;
     bool out_of_time_ = false;
     bool finished_ = false;

@@ -8,6 +8,7 @@ namespace glossd::store {
 GroupCommit::GroupCommit(Connection& connection)
     : connection_(connection),
       tables_(connection),
+      begin_read_(connection, "BEGIN"),
       begin_(connection, "BEGIN IMMEDIATE"),
       commit_(connection, "COMMIT"),
       rollback_(connection, "ROLLBACK"),
@@ -18,13 +19,20 @@ GroupCommit::GroupCommit(Connection& connection)
 void GroupCommit::run(Group& group) {
     if (group.size() == 1 && group.front()->alone()) return group.front()->run(tables_);
     try {
-        run_in_transaction(group);
+        group.front()->reads() ? read(group) : run_in_transaction(group);
     } catch (const Failure& failure) {
         if (connection_.in_transaction()) rollback_.run();
         for (const auto& item : group) {
             if (!item->error()) item->fail(failure.error());
         }
     }
+}
+
+// In a transaction all the same: each statement alone would take and drop the reader's lock.
+void GroupCommit::read(Group& group) {
+    begin_read_.run();
+    for (const auto& item : group) item->run(tables_);
+    if (connection_.in_transaction()) commit_.run();
 }
 
 void GroupCommit::run_in_transaction(Group& group) {

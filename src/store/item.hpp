@@ -6,6 +6,7 @@
 #include "store/tables.hpp"
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace glossd::store {
@@ -16,18 +17,22 @@ class Item {
 
     // Runs by itself and outside of a transaction.
     virtual bool alone() const { return false; }
+    // Changes nothing, so there is nothing to commit.
+    virtual bool reads() const { return false; }
     virtual void run(Tables& tables) = 0;
     virtual const model::Error* error() const = 0;  // nullptr after a good run
     virtual void fail(const model::Error& error) = 0;
     virtual void finish() = 0;
 };
 
-template <class Work, class Done>
+// `View`: what the work is given, Tables or const Tables.
+template <class View, class Work, class Done>
 class TypedItem final : public Item {
   public:
     TypedItem(Work work, Done done) : work_(std::move(work)), done_(std::move(done)) {}
 
-    void run(Tables& tables) override { result_.emplace(capture(work_, tables)); }
+    bool reads() const override { return std::is_const_v<View>; }
+    void run(Tables& tables) override { result_.emplace(capture<Work, View>(work_, tables)); }
     const model::Error* error() const override {
         return result_ && !*result_ ? &result_->error() : nullptr;
     }
@@ -37,7 +42,7 @@ class TypedItem final : public Item {
   private:
     Work work_;
     Done done_;
-    std::optional<WorkResult<Work, Tables&>> result_;
+    std::optional<WorkResult<Work, View&>> result_;
 };
 
 }  // namespace glossd::store

@@ -13,14 +13,16 @@ constexpr const char* entry_columns =
     "FROM memory ";
 
 MemoryEntry read_entry(const Rows& rows) {
-    return {rows.text(0), rows.text(1), rows.text(2),   {rows.text(3), rows.text(4), rows.text(5)},
-            rows.time(6), rows.time(7), rows.integer(8)};
+    return {rows.text(0), rows.text(1),
+            rows.text(2), {rows.text(3), rows.text(4), rows.text(5), rows.time(6)},
+            rows.time(7), rows.integer(8)};
 }
 
 }  // namespace
 
 Memory::Memory(Connection& connection)
-    : get_(connection, "SELECT text, engine, style FROM memory WHERE key = ?1 AND created >= ?2"),
+    : get_(connection,
+           "SELECT text, engine, style, created FROM memory WHERE key = ?1 AND created >= ?2"),
       put_(connection,
            "INSERT INTO memory (key, from_language, to_language, style, engine, source_chars, "
            "created, last_used, bytes, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9) "
@@ -49,7 +51,7 @@ std::vector<std::optional<MemoryRow>> Memory::get_all(const std::vector<std::str
     for (const auto& key : keys) {
         auto rows = get_.query(Blob{key}, now - ttl);
         if (rows.next()) {
-            found.push_back(MemoryRow{rows.text(0), rows.text(1), rows.text(2)});
+            found.push_back(MemoryRow{rows.text(0), rows.text(1), rows.text(2), rows.time(3)});
         } else {
             found.push_back(std::nullopt);
         }

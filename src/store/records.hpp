@@ -122,6 +122,7 @@ struct MemoryRow {
     std::string text;  // masked
     std::string engine;
     std::string style;
+    model::WallTime created;  // or renewed by another put()
 
     bool operator==(const MemoryRow&) const = default;
 };
@@ -140,7 +141,6 @@ struct MemoryEntry {
     std::string from;
     std::string to;
     MemoryRow row;
-    model::WallTime created;
     model::WallTime last_used;
     std::int64_t hits = 0;
 

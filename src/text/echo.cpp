@@ -54,10 +54,11 @@ bool may_be_name(std::string_view text) {
     return words > 0;
 }
 
-// Three code points of 21 bits each fill one number.
+// Three code points of 21 bits each fill one number. In the order of the text.
 std::vector<std::uint64_t> trigrams(std::string_view text) {
     constexpr std::uint64_t three = (std::uint64_t{1} << 63) - 1;
     std::vector<std::uint64_t> grams;
+    grams.reserve(text.size());
     std::uint64_t gram = 0;
     std::size_t length = 0;
     for (std::size_t pos = 0; pos < text.size();) {
@@ -66,8 +67,43 @@ std::vector<std::uint64_t> trigrams(std::string_view text) {
         if (++length >= 3) grams.push_back(gram);
         pos += next.size;
     }
-    std::sort(grams.begin(), grams.end());
     return grams;
+}
+
+// How many of them stand in both.
+std::size_t common(std::vector<std::uint64_t> a, std::vector<std::uint64_t> b) {
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    std::vector<std::uint64_t> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both.size();
+}
+
+// At least as many as common(), and without sorting: trigrams that share a slot pass for equal.
+std::size_t most_common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+    constexpr std::size_t slots = 1024;
+    const auto slot_of = [](std::uint64_t gram) { return (gram ^ (gram >> 17)) % slots; };
+    std::array<std::uint32_t, slots> unmatched{};
+    for (const auto gram : a) ++unmatched[slot_of(gram)];
+    std::size_t matches = 0;
+    for (const auto gram : b) {
+        auto& left = unmatched[slot_of(gram)];
+        if (left == 0) continue;
+        --left;
+        ++matches;
+    }
+    return matches;
+}
+
+// trigram_overlap() of at least too_alike. Nearly all translations are ruled out before sorting.
+bool are_alike(std::string_view a, std::string_view b) {
+    const auto left = trigrams(a);
+    const auto right = trigrams(b);
+    const auto enough = static_cast<double>(std::max(left.size(), right.size())) * too_alike;
+    const auto least = static_cast<double>(std::min(left.size(), right.size()));
+    if (enough == 0 || least < enough) return false;
+    if (static_cast<double>(most_common(left, right)) < enough) return false;
+    return static_cast<double>(common(left, right)) >= enough;
 }
 
 }  // namespace
@@ -77,10 +113,7 @@ double trigram_overlap(std::string_view a, std::string_view b) {
     const auto right = trigrams(b);
     const auto longer = std::max(left.size(), right.size());
     if (longer == 0) return a == b ? 1.0 : 0.0;
-    std::vector<std::uint64_t> common;
-    std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
-                          std::back_inserter(common));
-    return static_cast<double>(common.size()) / static_cast<double>(longer);
+    return static_cast<double>(common(left, right)) / static_cast<double>(longer);
 }
 
 bool is_echo(std::string_view original, std::string_view translated, const model::Language& from,
@@ -93,7 +126,7 @@ bool is_echo(std::string_view original, std::string_view translated, const model
     const auto after = fold_case(fold_space(translated));
     if (are_close(from.primary(), to.primary()))
         return weight >= fewest_letters_when_close && before == after;
-    return before == after || trigram_overlap(before, after) >= too_alike;
+    return before == after || are_alike(before, after);
 }
 
 }  // namespace glossd::text

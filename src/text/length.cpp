@@ -4,6 +4,8 @@
 #include "text/units.hpp"
 #include "text/x_length.hpp"
 
+#include <algorithm>
+
 namespace glossd::text {
 
 namespace {
@@ -15,6 +17,16 @@ std::size_t x_joiners(std::string_view text) {
             total += x_defusing_length(text.substr(span.begin, span.end - span.begin));
     }
     return total;
+}
+
+// No less than count(): a grapheme has a byte at least, and only addresses and defused mentions
+// count for more than they are. X counts bare domains as links, which are not so easily seen.
+std::size_t most(const LengthRule& rule, std::string_view text) {
+    std::size_t total = text.size();
+    if (rule.counting == Counting::graphemes) return total;
+    for (auto at = text.find("://"); at != text.npos; at = text.find("://", at + 1))
+        total += rule.url_length;
+    return total + static_cast<std::size_t>(std::count(text.begin(), text.end(), '@'));
 }
 
 }  // namespace
@@ -29,7 +41,9 @@ std::size_t count(const LengthRule& rule, std::string_view text) {
 }
 
 bool fits(const LengthRule& rule, std::string_view text) {
-    return rule.limit == 0 || count(rule, text) <= rule.limit;
+    if (rule.limit == 0) return true;
+    if (rule.counting != Counting::x && most(rule, text) <= rule.limit) return true;
+    return count(rule, text) <= rule.limit;
 }
 
 }  // namespace glossd::text

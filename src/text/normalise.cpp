@@ -4,6 +4,7 @@
 #include "text/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 
@@ -17,11 +18,58 @@ namespace {
 // in pieces. UAX #15 knows no natural text with more than 30.
 constexpr std::size_t longest_mark_run = 64;
 
+struct Range {
+    char32_t first;
+    char32_t last;
+};
+
+// Common characters without case, composed, and never joining with the one before them (NFC_QC=Yes
+// and class 0 in DerivedNormalizationProps.txt): punctuation, signs, kana, han, Hangul, emoji
+// and what makes an emoji of a sign.
+constexpr std::array<Range, 12> settled{{{0x200B, 0x2027},
+                                         {0x2030, 0x205E},
+                                         {0x20A0, 0x20C0},
+                                         {0x2190, 0x22FF},
+                                         {0x2600, 0x27BF},
+                                         {0x3001, 0x3029},
+                                         {0x3041, 0x3096},
+                                         {0x30A1, 0x30FA},
+                                         {0x4E00, 0x9FFF},
+                                         {0xAC00, 0xD7A3},
+                                         {0xFE0F, 0xFE0F},
+                                         {0x1F000, 0x1FAFF}}};
+// The same but for case.
+constexpr std::array<Range, 4> letters{
+    {{0x0388, 0x03FF}, {0x0400, 0x0482}, {0x048A, 0x052F}, {0x0621, 0x064A}}};
+
+template <std::size_t size>
+bool is_in(const std::array<Range, size>& ranges, char32_t c) {
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [&](const Range& range) { return c >= range.first && c <= range.last; });
+}
+
 // No character below U+0300 ever changes or joins with its neighbour (UAX #15); that one is the
 // first whose UTF-8 has a byte as high as this.
 bool is_surely_nfc(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0xCC; });
+    for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0xCC) {
+            ++at;
+            continue;
+        }
+        const auto point = decode_utf8(text, at);
+        if (!is_in(settled, point.value) && !is_in(letters, point.value)) return false;
+        at += point.size;
+    }
+    return true;
+}
+
+// Latin-1 but ß, which folds to two letters, and the micro sign, which folds to Greek.
+bool is_simple_latin(char32_t c) {
+    return c >= 0x80 && c <= 0xFF && c != 0xDF && c != 0xB5;
+}
+
+char32_t folded_latin(char32_t c) {
+    return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 0x20 : c;
 }
 
 // Most text is runs of this, which need no decoding.
@@ -135,10 +183,19 @@ std::string fold_case(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        while (at < text.size() && is_ascii(text[at])) out += to_lower(text[at++]);
-        const auto foreign = at;
-        while (at < text.size() && !is_ascii(text[at])) ++at;
-        if (at > foreign) append_mapped(out, text.substr(foreign, at - foreign), UTF8PROC_CASEFOLD);
+        if (is_ascii(text[at])) {
+            out += to_lower(text[at++]);
+            continue;
+        }
+        const auto point = decode_utf8(text, at);
+        if (point.valid && is_simple_latin(point.value)) {
+            append_utf8(out, folded_latin(point.value));
+        } else if (point.valid && is_in(settled, point.value)) {
+            out.append(text, at, point.size);
+        } else {
+            append_mapped(out, text.substr(at, point.size), UTF8PROC_CASEFOLD);
+        }
+        at += point.size;
     }
     return nfc(out);
 }

@@ -72,3 +72,13 @@ TEST_CASE("members of another type read as empty") {
 TEST_CASE("writing keeps the order of keys and never throws") {
     CHECK(write_json({{"z", 1}, {"a", "\xFF"}}) == "{\"z\":1,\"a\":\"\xEF\xBF\xBD\"}");
 }
+
+TEST_CASE("an object of ready members is patched as RFC 7396 says") {
+    JsonMembers members;
+    members.add("kept", R"("a\"b")");
+    members.add("deep", R"({"x":1,"y":2})");
+    members.add("gone", "true");
+    members.merge({{"deep", {{"y", nullptr}, {"z", 3}}}, {"gone", nullptr}, {"new", {{"n", 1}}}});
+    CHECK(members.text() == R"({"kept":"a\"b","deep":{"x":1,"z":3},"new":{"n":1}})");
+    CHECK(JsonMembers().text() == "{}");
+}

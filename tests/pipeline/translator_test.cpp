@@ -44,6 +44,22 @@ TEST_CASE("a translation is asked for once and remembered") {
     CHECK(world.translator().counts().cached == 1);
 }
 
+TEST_CASE("a text met a moment ago is answered at once, until something is purged") {
+    World world;
+    world.add_engine({});
+    world.translate({world.wish("Good morning")});
+    std::vector<Translator::Answer> answers;
+    const auto keep = [&](std::vector<Translator::Answer> given) { answers = std::move(given); };
+    world.translator().translate({world.wish("Good morning")}, keep);
+    REQUIRE(answers.size() == 1);  // without a turn of the loop
+    CHECK(answers[0]->cached);
+    world.translator().forget_recent();
+    answers.clear();
+    world.translator().translate({world.wish("Good morning")}, keep);
+    CHECK(answers.empty());
+    CHECK(world.translate({world.wish("Good morning")})[0]->cached);
+}
+
 TEST_CASE("no wishes are answered at once") {
     World world;
     world.add_engine({});

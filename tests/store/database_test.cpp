@@ -223,3 +223,44 @@ TEST_CASE("closing without grace cancels what has not begun, and every work is a
     CHECK_FALSE(kinds.empty());
     for (const auto kind : kinds) CHECK(kind == ErrorKind::cancelled);
 }
+
+TEST_CASE("a look-up sees what was submitted before it and answers in its turn") {
+    Ledger ledger;
+    std::vector<int> answers;
+    Gate gate(ledger.database());
+    for (int i = 0; i < 20; ++i) {
+        ledger.database().submit([i](Tables& tables) { tables.meta.put("n", std::to_string(i)); },
+                                 [&answers, i](const Result<void>&) { answers.push_back(i); });
+        ledger.database().look_up(
+            [](const Tables& tables) { return std::stoi(tables.meta.get("n").value_or("-1")); },
+            [&answers](const Result<int>& seen) { answers.push_back(seen.value_or(-2) + 100); });
+    }
+    gate.open();
+    ledger.loop().run_until([&] { return answers.size() == 40; });
+    for (int i = 0; i < 20; ++i) {
+        CHECK(answers[static_cast<std::size_t>(2 * i)] == i);
+        CHECK(answers[static_cast<std::size_t>(2 * i + 1)] == 100 + i);
+    }
+}
+
+TEST_CASE("a look-up with no change before it is no commit, and fails alone") {
+    Ledger ledger;
+    ledger.run([](Tables&) {});
+    const auto before = ledger.database().stats();
+    std::vector<ErrorKind> failures;
+    int found = 0;
+    for (int i = 0; i < 3; ++i) {
+        ledger.database().look_up(
+            [i](const Tables& tables) -> Result<std::string> {
+                if (i == 1) return glossd::model::fail(ErrorKind::not_found, "no");
+                return tables.meta.instance_id();
+            },
+            [&](const Result<std::string>& answer) {
+                answer ? void(++found) : failures.push_back(answer.error().kind);
+            });
+    }
+    ledger.loop().run_until([&] { return found == 2 && failures.size() == 1; });
+    CHECK(failures == std::vector{ErrorKind::not_found});
+    CHECK(ledger.database().stats().commits == before.commits);
+    CHECK(ledger.run([](Tables& tables) { tables.meta.put("after", "1"); }).has_value());
+}

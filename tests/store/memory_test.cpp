@@ -26,7 +26,7 @@ TEST_CASE("the memory answers key by key, in the order asked") {
         put(tables, 3, 0, "tres");
         const auto found = tables.memory.get_all({key(3), key(2), key(1), key(3)}, at(1), 1h);
         REQUIRE(found.size() == 4);
-        CHECK(found[0] == MemoryRow{"tres", "llm", "llm/v1"});
+        CHECK(found[0] == MemoryRow{"tres", "llm", "llm/v1", at(0)});
         CHECK_FALSE(found[1].has_value());
         CHECK(found[2]->text == "uno");
         CHECK(found[3] == found[0]);

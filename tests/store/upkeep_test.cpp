@@ -19,7 +19,7 @@ TEST_CASE("an entry is shown with its languages, times and hits") {
         put(tables, 1, "es", 0);
         tables.memory.touch_all({key(1), key(1)}, at(9));
         CHECK(tables.memory.entry(key(1)) ==
-              MemoryEntry{key(1), "en", "es", {"Hola", "llm", "llm/v1"}, at(0), at(9), 2});
+              MemoryEntry{key(1), "en", "es", {"Hola", "llm", "llm/v1", at(0)}, at(9), 2});
         CHECK_FALSE(tables.memory.entry(key(2)));
     });
 }

@@ -1,5 +1,7 @@
 #include "text/normalise.hpp"
 
+#include "text/utf8.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace glossd::text;
@@ -57,4 +59,25 @@ TEST_CASE("case folds for every script") {
     CHECK(fold_case("ΣΊΣΥΦΟΣ") == fold_case("σίσυφος"));
     CHECK(fold_case("É") == fold_case("e\u0301"));
     CHECK(fold_case("Ж1_") == "ж1_");
+}
+
+TEST_CASE("text that is composed already is left alone wherever a mark follows") {
+    // What ends in a mark takes the long way, what does not the short one: both must agree.
+    const std::string mark = "e\u0301";
+    for (char32_t c = 0x80; c <= 0x1FFFF; ++c) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        std::string alone;
+        append_utf8(alone, c);
+        for (const auto& text : {alone, "e" + alone, "\uAC00" + alone}) {
+            CAPTURE(text);
+            REQUIRE(nfc(text) + "\u00E9" == nfc(text + mark));
+        }
+    }
+}
+
+TEST_CASE("case is folded the same alone and among other letters") {
+    CHECK(fold_case("ÀÖØÞ ÷× àöøþ ªº©") == "àöøþ ÷× àöøþ ªº©");
+    CHECK(fold_case("Straße µ ẞ") == "strasse \u03BC ss");
+    CHECK(fold_case("ΑΣ Жж 漢字 😀 “A…”") == "ασ жж 漢字 😀 “a…”");
+    CHECK(fold_case("E\u0301 A") == "\u00E9 a");
 }

@@ -38,8 +38,9 @@ OrderedJson safety_settings() {
     return settings;
 }
 
-OrderedJson parts(const std::string& text) {
-    return OrderedJson::array({{{"text", text}}});
+// `text` is a JSON string.
+std::string parts(const std::string& text) {
+    return R"({"parts":[{"text":)" + text + "}]}";
 }
 
 class Gemini final : public LlmEngine {
@@ -93,12 +94,13 @@ OrderedJson Gemini::generation_config(const Batch& batch) const {
 
 model::Request Gemini::request(const Batch& batch) const {
     const auto name = tag_name(batch);
-    OrderedJson body{
-        {"systemInstruction", {{"parts", parts(system_prompt(batch, name))}}},
-        {"contents",
-         OrderedJson::array({{{"role", "user"}, {"parts", parts(user_message(batch, name))}}})},
-        {"generationConfig", generation_config(batch)},
-        {"safetySettings", safety_settings()}};
+    static const auto safety = write_json(safety_settings());
+    JsonMembers body;
+    body.add("systemInstruction", parts(system_prompt_json(batch, name)));
+    body.add("contents",
+             R"([{"role":"user",)" + parts(write_json(user_message(batch, name))).substr(1) + "]");
+    body.add("generationConfig", write_json(generation_config(batch)));
+    body.add("safetySettings", safety);
     return post(url() + ":generateContent", headers(), std::move(body));
 }
 

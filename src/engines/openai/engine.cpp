@@ -27,11 +27,13 @@ using model::Result;
 constexpr std::string_view own_host = "https://api.openai.com/";
 
 // Nested as OpenAI wants it; llama.cpp silently ignores the flat form.
-OrderedJson response_format(std::string_view json_mode) {
-    if (json_mode == "object") return {{"type", "json_object"}};
-    return {
-        {"type", "json_schema"},
-        {"json_schema", {{"name", "translations"}, {"strict", true}, {"schema", answer_schema()}}}};
+const std::string& response_format(std::string_view json_mode) {
+    static const std::string object = R"({"type":"json_object"})";
+    static const auto schema =
+        write_json({{"type", "json_schema"},
+                    {"json_schema",
+                     {{"name", "translations"}, {"strict", true}, {"schema", answer_schema()}}}});
+    return json_mode == "object" ? object : schema;
 }
 
 class OpenAi final : public LlmEngine {
@@ -46,7 +48,7 @@ class OpenAi final : public LlmEngine {
 
   private:
     model::Headers headers() const;
-    std::int64_t token_cap(const Batch& batch, std::int64_t prompt_tokens) const;
+    std::int64_t token_cap(const Batch& batch, std::string_view tag_name) const;
 };
 
 model::Headers OpenAi::headers() const {
@@ -58,27 +60,27 @@ model::Headers OpenAi::headers() const {
 
 // Generous: a cap too small loses a paid answer, a cap too large costs nothing unless the model
 // runs away. Models that think spend the reserve before the first word.
-std::int64_t OpenAi::token_cap(const Batch& batch, std::int64_t prompt_tokens) const {
+std::int64_t OpenAi::token_cap(const Batch& batch, std::string_view tag_name) const {
     constexpr std::int64_t reserve = 2048;
     const auto estimate = estimate_tokens(batch);
     const auto cap = 2 * estimate.output + reserve;
     if (settings().context_window <= 0) return cap;
-    const auto left = settings().context_window - prompt_tokens - estimate.input;
+    const auto prompt = estimate_tokens(system_prompt(batch, tag_name));
+    const auto left = settings().context_window - prompt - estimate.input;
     return std::clamp(left, std::min(estimate.output + 64, cap), cap);
 }
 
 model::Request OpenAi::request(const Batch& batch) const {
     const auto name = tag_name(batch);
-    const auto prompt = system_prompt(batch, name);
-    OrderedJson body{
-        {"model", settings().model},
-        {"messages",
-         OrderedJson::array({{{"role", "system"}, {"content", prompt}},
-                             {{"role", "user"}, {"content", user_message(batch, name)}}})},
-        {settings().token_cap_field, token_cap(batch, estimate_tokens(prompt))}};
-    if (settings().temperature) body["temperature"] = *settings().temperature;
+    JsonMembers body;
+    body.add("model", write_json(settings().model));
+    body.add("messages", R"([{"role":"system","content":)" + system_prompt_json(batch, name) +
+                             R"(},{"role":"user","content":)" +
+                             write_json(user_message(batch, name)) + "}]");
+    body.add(settings().token_cap_field, std::to_string(token_cap(batch, name)));
+    if (settings().temperature) body.add("temperature", write_json(*settings().temperature));
     if (settings().json_mode != "none") {
-        body["response_format"] = response_format(settings().json_mode);
+        body.add("response_format", response_format(settings().json_mode));
     }
     return post(settings().base_url + "/chat/completions", headers(), std::move(body));
 }

@@ -89,6 +89,8 @@ Wording defuse(const Wording& wording, Style style) {
 }  // namespace
 
 Wording defuse_mentions(const Wording& wording, const text::LengthRule& rule) {
+    const auto mentions = [](const std::string& text) { return text.find('@') != text.npos; };
+    if (!mentions(wording.status) && !mentions(wording.warning)) return wording;
     auto whole = defuse(wording, Style::whole);
     const bool fits =
         rule.limit == 0 ||
