@@ -23,6 +23,7 @@ class MastodonGranting {
     // shows; empty when the page shows an error instead.
     std::string allow(const std::string& address, const std::string& username);
     void expire_codes() { codes_.clear(); }  // as if ten minutes had passed
+    void revoke() { tokens_.clear(); }       // as if all owners had taken theirs back
 
     std::string owner_of(const std::string& token) const;  // empty: no token of ours
     bool allows(const std::string& token, const std::string& scope) const;

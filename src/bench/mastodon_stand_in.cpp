@@ -104,6 +104,11 @@ void MastodonStandIn::expire_codes() {
     granting_.expire_codes();
 }
 
+void MastodonStandIn::revoke_granted() {
+    const std::lock_guard lock(mutex_);
+    granting_.revoke();
+}
+
 void MastodonStandIn::forget_keys() {
     const std::lock_guard lock(mutex_);
     keys_.forget_all();

@@ -48,6 +48,7 @@ class MastodonStandIn {
     // What its owner sees who opens the address in a browser and allows it: a code, or nothing.
     std::string allow(const std::string& address, const std::string& username);
     void expire_codes();
+    void revoke_granted();
 
     // As if an hour had passed: repeated keys make new statuses.
     void forget_keys();
