@@ -112,6 +112,12 @@ bool answer_read(Insight& insight, const Request& request, Response& response) {
     return true;
 }
 
+std::vector<std::string> read_routes() {
+    std::vector<std::string> names;
+    for (const auto& route : routes) names.push_back("GET " + std::string(route.path));
+    return names;
+}
+
 bool is_read_route(const Request& request) {
     return route_of(request) != nullptr;
 }

@@ -12,6 +12,7 @@ struct MastodonAccount {
     std::string username;
     std::string token;
     std::string language = "en";  // of posts that name none
+    bool disabled = false;        // by a moderator: signed in, and let into nothing
 
     bool operator==(const MastodonAccount&) const = default;
 };
@@ -26,7 +27,8 @@ struct MastodonOptions {
     // snac 2.94: v1 instance only, no keys, since_id and min_id ignored, reading needs a token,
     // <br> only, errors as HTML, ids of unix time and 32 hex digits.
     bool snac = false;
-    int rate_limit = 0;  // requests of a token in a window; 0: none
+    int registrations = 0;  // of applications, then no more for a while; 0: no limit
+    int rate_limit = 0;     // requests of a token in a window; 0: none
     model::Duration rate_window = std::chrono::minutes(5);
     Acceptance accept_at = Acceptance::at_end;  // of the latency
 };

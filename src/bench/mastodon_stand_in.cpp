@@ -46,6 +46,7 @@ Response json_answer(const json& value) {
 MastodonStandIn::MastodonStandIn(MastodonOptions options)
     : options_(as_configured(std::move(options))),
       timeline_(options_.snac ? Timeline::Ids::snac : Timeline::Ids::snowflake),
+      granting_(options_),
       rates_(options_.rate_limit, options_.rate_window) {}
 
 model::Result<std::unique_ptr<MastodonStandIn>> MastodonStandIn::start(MastodonOptions options) {
@@ -93,6 +94,21 @@ bool MastodonStandIn::remove(const std::string& id) {
     return timeline_.remove(id);
 }
 
+std::string MastodonStandIn::allow(const std::string& address, const std::string& username) {
+    const std::lock_guard lock(mutex_);
+    return granting_.allow(address, username);
+}
+
+void MastodonStandIn::expire_codes() {
+    const std::lock_guard lock(mutex_);
+    granting_.expire_codes();
+}
+
+void MastodonStandIn::revoke_granted() {
+    const std::lock_guard lock(mutex_);
+    granting_.revoke();
+}
+
 void MastodonStandIn::forget_keys() {
     const std::lock_guard lock(mutex_);
     keys_.forget_all();
@@ -107,9 +123,10 @@ Response MastodonStandIn::error(int status, const std::string& message) const {
 
 const MastodonAccount* MastodonStandIn::owner_of(const Request& request) const {
     const auto token = request.bearer();
+    const auto granted = granting_.owner_of(token);
     const auto& all = options_.accounts;
     const auto found = std::find_if(all.begin(), all.end(), [&](const MastodonAccount& account) {
-        return !token.empty() && account.token == token;
+        return !token.empty() && (account.token == token || account.username == granted);
     });
     return found == all.end() ? nullptr : &*found;
 }
@@ -156,7 +173,12 @@ Response MastodonStandIn::handle(const Request& request) {
 Response MastodonStandIn::route(const Request& request) {
     const auto& path = request.path;
     const auto* owner = owner_of(request);
+    if (owner != nullptr && owner->disabled) return error(403, "Your login is currently disabled");
+    if (request.method == "POST" && path == "/api/v1/apps") return granting_.register_app(request);
+    if (request.method == "POST" && path == "/oauth/token") return granting_.grant(request);
     if (is_posting(request)) {
+        if (!granting_.allows(request.bearer(), "write:statuses"))
+            return error(403, "This action is outside the authorized scopes");
         return owner == nullptr ? error(401, "The access token is invalid")
                                 : post_status(*owner, request);
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bench/key_memory.hpp"
+#include "bench/mastodon_granting.hpp"
 #include "bench/mastodon_json.hpp"
 #include "bench/mastodon_options.hpp"
 #include "bench/mastodon_timeline.hpp"
@@ -45,6 +46,11 @@ class MastodonStandIn {
     std::string publish(const std::string& username, const std::string& text,
                         const std::string& language = "en");
     bool remove(const std::string& id);
+    // What its owner sees who opens the address in a browser and allows it: a code, or nothing.
+    std::string allow(const std::string& address, const std::string& username);
+    void expire_codes();
+    void revoke_granted();
+
     // As if an hour had passed: repeated keys make new statuses.
     void forget_keys();
 
@@ -75,6 +81,7 @@ class MastodonStandIn {
     mutable std::mutex mutex_;
     Timeline timeline_;
     KeyMemory keys_;
+    MastodonGranting granting_;
     RateWindow rates_;
     MastodonCounters counters_;
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above

@@ -14,6 +14,7 @@
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,9 +48,14 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 
 class FileActions {
   public:
-    explicit FileActions(int output) {
+    // `input` below zero: empty.
+    FileActions(int input, int output) {
         ::posix_spawn_file_actions_init(&actions_);
-        ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        if (input < 0) {
+            ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        } else {
+            ::posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
+        }
         ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO);
     }
@@ -63,8 +69,8 @@ class FileActions {
     posix_spawn_file_actions_t actions_{};
 };
 
-int spawn(const Command& command, int output, pid_t& pid) {
-    const FileActions actions(output);
+int spawn(const Command& command, int input, int output, pid_t& pid) {
+    const FileActions actions(input, output);
     auto arguments = command.arguments;
     arguments.insert(arguments.begin(), command.program);
     auto environment = environment_of(command);
@@ -100,7 +106,13 @@ model::Result<Process> Process::start(const Command& command) {
     Process process;
     process.output_.reset(::memfd_create("output", MFD_CLOEXEC));
     if (!process.output_) return failed(errno);
-    const int error = spawn(command, process.output_.get(), process.pid_);
+    // A socket and no pipe: writing to a program that has ended is then no signal.
+    std::array<int, 2> ends{-1, -1};
+    if (command.listens && ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return failed(errno);
+    process.input_.reset(ends[0]);
+    const net::UniqueFd input(ends[1]);
+    const int error = spawn(command, input.get(), process.output_.get(), process.pid_);
     if (error != 0) {
         process.pid_ = -1;
         return failed(error);
@@ -114,6 +126,7 @@ Process::Process(Process&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)),
       handle_(std::move(other.handle_)),
       output_(std::move(other.output_)),
+      input_(std::move(other.input_)),
       peak_memory_(other.peak_memory_),
       end_(other.end_) {}
 
@@ -132,6 +145,25 @@ std::string Process::output() const {
             ::pread(output_.get(), bytes.data(), bytes.size(), static_cast<off_t>(text.size()));
         if (got <= 0) return text;
         text.append(bytes.data(), static_cast<std::size_t>(got));
+    }
+}
+
+void Process::say(const std::string& line) {
+    const auto text = line + "\n";
+    ::send(input_.get(), text.data(), text.size(), MSG_NOSIGNAL);
+}
+
+void Process::hush() {
+    input_.reset();
+}
+
+std::optional<std::size_t> Process::wait_for(const std::string& text, std::size_t from,
+                                             model::Duration timeout) {
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (true) {
+        const bool ended = wait(look).has_value();
+        if (const auto at = output().find(text, from); at != std::string::npos) return at;
+        if (ended || std::chrono::steady_clock::now() > deadline) return std::nullopt;
     }
 }
 

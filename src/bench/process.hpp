@@ -23,6 +23,7 @@ struct Command {
     std::vector<std::string> arguments;
     // Added to our own environment, or in place of what it says.
     std::vector<std::pair<std::string, std::string>> environment;
+    bool listens = false;  // to say(); else its standard input is empty
 };
 
 struct ProcessEnd {
@@ -37,8 +38,8 @@ struct ProcessEnd {
 
 class Process {
   public:
-    // Standard input is empty; standard output and error go to output(). The error says why the
-    // program could not be started.
+    // Standard output and error go to output(). The error says why the program could not be
+    // started.
     static model::Result<Process> start(const Command& command);
 
     Process(Process&& other) noexcept;
@@ -49,6 +50,14 @@ class Process {
     // All that it has written so far; after its end, all.
     std::string output() const;
     std::int64_t peak_memory();  // KiB (VmHWM); of one that has ended, the last one seen
+
+    // A line for its standard input; lost when it has ended.
+    void say(const std::string& line);
+    void hush();  // its standard input ends
+    // Waits until it has written `text` behind the first `from` bytes; nothing when it ended or
+    // took too long, else where it stands.
+    std::optional<std::size_t> wait_for(const std::string& text, std::size_t from,
+                                        model::Duration timeout);
 
     void signal(int number = SIGKILL);
     // Nothing when it still runs after `timeout`; the same end again once it has ended.
@@ -61,6 +70,7 @@ class Process {
     pid_t pid_ = -1;
     net::UniqueFd handle_;  // a pidfd
     net::UniqueFd output_;  // a file in memory
+    net::UniqueFd input_;   // our end of its standard input
     std::int64_t peak_memory_ = 0;
     std::optional<ProcessEnd> end_;
 };

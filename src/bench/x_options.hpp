@@ -19,11 +19,21 @@ struct XAccount {
     bool operator==(const XAccount&) const = default;
 };
 
+// An app of the developer console, by which accounts sign in.
+struct XApp {
+    std::string api_key = {};
+    std::string api_secret = {};
+    std::string client_id = {};
+    std::string client_secret = {};  // empty: a public client
+    std::string redirect_uri = {};
+};
+
 enum class XGeneration { former, current, both };  // which names of fields a query may use
 
 struct XOptions {
     std::vector<XAccount> accounts;
     std::string bearer;  // of an app: may read
+    XApp app = {};
     XGeneration names = XGeneration::current;
     bool refuses_duplicates = true;
     std::size_t largest_page = 100;

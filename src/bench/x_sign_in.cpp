@@ -42,7 +42,11 @@ std::string form_field(const Request& request, std::string_view name) {
 
 }  // namespace
 
-XSignIn::XSignIn(const XOptions& options) : options_(options) {
+std::string oauth1_field(const Request& request, const std::string& name) {
+    return field_of(request.header("Authorization"), name);
+}
+
+XSignIn::XSignIn(const XOptions& options) : options_(options), accounts_(options.accounts) {
     for (const auto& account : options_.accounts) {
         if (!account.refresh_token.empty()) refresh_[account.refresh_token] = account.username;
     }
@@ -58,24 +62,27 @@ std::string XSignIn::who(const Request& request, const std::string& base, model:
 
 std::string XSignIn::who_signed(const Request& request, const std::string& base,
                                 model::WallTime now) {
+    const auto token = oauth1_field(request, "oauth_token");
+    for (const auto& account : accounts_) {
+        if (account.keys.token.empty() || account.keys.token != token) continue;
+        return is_signed(account.keys, request, base, now) ? account.username : "";
+    }
+    return {};
+}
+
+bool XSignIn::is_signed(const model::OAuth1Keys& keys, const Request& request,
+                        const std::string& base, model::WallTime now) {
     const auto header = request.header("Authorization");
-    if (!header.starts_with("OAuth ")) return {};
+    if (!header.starts_with("OAuth ")) return false;
     const auto stamp = field_of(header, "oauth_timestamp");
     std::int64_t seconds = 0;
     std::from_chars(stamp.data(), stamp.data() + stamp.size(), seconds);
     const model::WallTime signed_at{std::chrono::seconds(seconds)};
-    if (signed_at < now - most_skew || signed_at > now + most_skew) return {};
+    if (signed_at < now - most_skew || signed_at > now + most_skew) return false;
     const auto nonce = field_of(header, "oauth_nonce");
-    for (const auto& account : options_.accounts) {
-        if (account.keys.token.empty() || account.keys.token != field_of(header, "oauth_token"))
-            continue;
-        const auto expected =
-            net::oauth1_authorization(account.keys, as_sent(request, base), nonce, signed_at);
-        const bool same =
-            field_of(expected, "oauth_signature") == field_of(header, "oauth_signature");
-        return same && nonces_.insert(nonce).second ? account.username : "";
-    }
-    return {};
+    const auto expected = net::oauth1_authorization(keys, as_sent(request, base), nonce, signed_at);
+    const bool same = field_of(expected, "oauth_signature") == field_of(header, "oauth_signature");
+    return same && nonces_.insert(nonce).second;
 }
 
 Response XSignIn::refresh(const Request& request, model::WallTime now) {
@@ -92,8 +99,13 @@ Response XSignIn::refresh(const Request& request, model::WallTime now) {
     const auto username = found->second;
     refresh_.erase(found);
     ++refreshed_;
-    const auto next = fmt::format("refresh-{}-{}", username, refreshed_);
-    const auto access = fmt::format("access-{}-{}", username, refreshed_);
+    return issue(username, now);
+}
+
+Response XSignIn::issue(const std::string& username, model::WallTime now) {
+    ++issued_;
+    const auto next = fmt::format("refresh-{}-{}", username, issued_);
+    const auto access = fmt::format("access-{}-{}", username, issued_);
     refresh_[next] = username;
     access_[access] = {username, now + options_.token_lifetime};
     const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(options_.token_lifetime);

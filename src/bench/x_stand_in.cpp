@@ -22,6 +22,8 @@ constexpr std::string_view list_suffix = "/tweets";
 constexpr std::string_view posting = "/2/tweets";
 constexpr std::string_view post_prefix = "/2/tweets/";
 constexpr std::string_view token_path = "/2/oauth2/token";
+constexpr std::string_view request_token_path = "/oauth/request_token";
+constexpr std::string_view access_token_path = "/oauth/access_token";
 
 Response answer(const json& body, int status = 200) {
     return json_response(body.dump(-1, ' ', false, json::error_handler_t::replace), status);
@@ -53,6 +55,7 @@ bool holds_former_name(std::string_view value) {
 XStandIn::XStandIn(XOptions options)
     : options_(std::move(options)),
       sign_in_(options_),
+      granting_(options_, sign_in_),
       rates_(options_.rate_limit, options_.rate_window) {}
 
 model::Result<std::unique_ptr<XStandIn>> XStandIn::start(XOptions options) {
@@ -108,10 +111,21 @@ void XStandIn::revoke_access() {
     sign_in_.revoke_access();
 }
 
+std::string XStandIn::allow(const std::string& address, const std::string& username) {
+    const std::lock_guard lock(mutex_);
+    return granting_.allow(address, username);
+}
+
+void XStandIn::expire_codes() {
+    const std::lock_guard lock(mutex_);
+    granting_.expire_codes();
+}
+
 // Signatures are checked on arrival: a nonce counts from then on.
 std::optional<Response> XStandIn::admit(const Request& request) {
     const std::lock_guard lock(mutex_);
-    if (request.path == token_path) return std::nullopt;
+    if (is_one_of(request.path, {token_path, request_token_path, access_token_path}))
+        return std::nullopt;
     const auto now = model::wall_now();
     const auto account = request.header("Authorization");
     if (rates_.take(account.substr(0, account.find("oauth_nonce")), now)) return std::nullopt;
@@ -122,12 +136,23 @@ std::optional<Response> XStandIn::admit(const Request& request) {
 Response XStandIn::handle(const Request& request) {
     const std::lock_guard lock(mutex_);
     const auto now = model::wall_now();
-    if (request.method == "POST" && request.path == token_path)
-        return sign_in_.refresh(request, now);
+    if (auto signed_in = sign_in(request, now)) return std::move(*signed_in);
     const auto user = sign_in_.who(request, url_, now);
     if (!user.empty()) return finished(route(request, user), request.header("Authorization"));
     ++counters_.unauthorized;
     return unauthorized();
+}
+
+std::optional<Response> XStandIn::sign_in(const Request& request, model::WallTime now) {
+    if (request.method != "POST") return std::nullopt;
+    if (request.path == request_token_path) return granting_.request_token(request, url_, now);
+    if (request.path == access_token_path) return granting_.access_token(request, url_, now);
+    if (request.path != token_path) return std::nullopt;
+    for (const auto& [name, value] : parse_form(request.body)) {
+        if (name == "grant_type" && value == "authorization_code")
+            return granting_.by_code(request, now);
+    }
+    return sign_in_.refresh(request, now);
 }
 
 // Each answer says how much of the limit is left, and when it was sent.

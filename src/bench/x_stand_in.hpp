@@ -5,6 +5,7 @@
 
 #include "bench/rate_window.hpp"
 #include "bench/server.hpp"
+#include "bench/x_granting.hpp"
 #include "bench/x_json.hpp"
 #include "bench/x_options.hpp"
 #include "bench/x_sign_in.hpp"
@@ -51,12 +52,18 @@ class XStandIn {
     std::string edit(const std::string& id, const std::string& text);
     void revoke_access();
 
+    // What its owner sees who opens the address in a browser and allows it: a PIN, the address that
+    // the browser ends on, or nothing.
+    std::string allow(const std::string& address, const std::string& username);
+    void expire_codes();
+
   private:
     explicit XStandIn(XOptions options);
 
     // The server's thread, under mutex_.
     std::optional<Response> admit(const Request& request);
     Response handle(const Request& request);
+    std::optional<Response> sign_in(const Request& request, model::WallTime now);
     Response route(const Request& request, const std::string& user);
     Response remove(const std::string& user, std::string_view id);
     Response show_user(const std::string& username);
@@ -72,6 +79,7 @@ class XStandIn {
     mutable std::mutex mutex_;
     XTimeline timeline_;
     XSignIn sign_in_;
+    XGranting granting_;
     RateWindow rates_;
     XCounters counters_;
     std::string url_;

@@ -177,10 +177,14 @@ void add_bench(CLI::App& app, Context& context) {
     auto* pipeline_command = command->add_subcommand(
         "pipeline", "from a feed through translation to publication; takes minutes");
     pipeline_command->add_flag("--json", options->json, "print one JSON object");
-    pipeline_command->add_option("--latency", options->latency,
-                                 "what a translation takes (default 1.5s)");
-    pipeline_command->add_option("--publish-latency", options->publish_latency,
-                                 "what a post takes (default 0.3s)");
+    pipeline_command
+        ->add_option("--latency", options->latency,
+                     "what a translation takes (default 1.5s); a minute at most")
+        ->type_name("TIME");
+    pipeline_command
+        ->add_option("--publish-latency", options->publish_latency,
+                     "what a post takes (default 0.3s)")
+        ->type_name("TIME");
     pipeline_command->callback(
         [&context, options] { context.action = [options] { return pipeline(*options); }; });
 }

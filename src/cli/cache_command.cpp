@@ -152,15 +152,18 @@ void add_cache(CLI::App& app, Context& context) {
     auto* cache = app.add_subcommand("cache", "the translation memory and the duplicate filter");
     auto options = std::make_shared<Options>();
     act(*cache, context, options, stats);
-    act(*cache->add_subcommand("stats", "size, utilisation, hit rate, most used"), context, options,
-        stats);
+    act(*cache->add_subcommand(
+            "stats", "size, how full it is, how long entries are kept, hit rate, most used"),
+        context, options, stats);
     auto* get_command = cache->add_subcommand("get", "what the memory has for a key or a text");
     get_command->add_option("what", options->what, "64 digits of a key, or the text")->required();
     act(*get_command, context, options, get);
     auto* purge_command =
         cache->add_subcommand("purge", "forget translations: all, or those that are named");
-    purge_command->add_option("--older-than", options->older_than, "made longer ago, as \"30d\"");
-    purge_command->add_option("--language", options->language, "into this language");
+    purge_command->add_option("--older-than", options->older_than, "made longer ago, as \"30d\"")
+        ->type_name("TIME");
+    purge_command->add_option("--language", options->language, "into this language")
+        ->type_name("LANGUAGE");
     act(*purge_command, context, options, purge);
     act(*cache->add_subcommand("vacuum", "give free space back to the disk"), context, options,
         vacuum);

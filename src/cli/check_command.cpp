@@ -64,8 +64,11 @@ void add_check(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("check", "validate the configuration");
     auto options = std::make_shared<Options>();
     command->add_flag("--online", options->online,
-                      "ask each service whether it takes our credentials");
-    command->add_flag("--print", options->print, "show every setting in force and its origin");
+                      "also read each source, and ask each engine and each target whether it takes "
+                      "our credentials");
+    command->add_flag("--print", options->print,
+                      "show every setting in force and where it came from: the file's line, a "
+                      "variable, the preset, or the default; secrets are not shown");
     command->callback([&context, options] {
         context.action = [&context, options] { return check(context, *options); };
     });

@@ -1,7 +1,8 @@
 #include "cli/cli.hpp"
 
+#include "cli/app.hpp"
 #include "cli/command.hpp"
-#include "config/variables.hpp"
+#include "config/nearest.hpp"
 #include "monitor/log.hpp"
 
 #include <algorithm>
@@ -9,7 +10,9 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,57 +23,41 @@ namespace glossd::cli {
 namespace {
 
 // Known to the documentation of glossd, but not to this version.
-constexpr std::array<std::string_view, 6> later_commands{"init",      "login",  "explain",
-                                                         "translate", "backup", "digest"};
+constexpr std::array<std::string_view, 3> later_commands{"explain", "translate", "backup"};
 
 int refuse_later_command(std::string_view name) {
     fmt::print(stderr, "glossd: the command \"{}\" is not available in this version\n", name);
     return Exit::usage;
 }
 
-void add_globals(CLI::App& app, Context& context) {
-    app.set_version_flag("--version", std::string("glossd ") + GLOSSD_VERSION);
-    app.add_option("-c,--config", context.config_file,
-                   "configuration (default: glossd.toml, then /etc/glossd/glossd.toml)");
-    app.add_option_function<std::string>(
-           "--log-level",
-           [](const std::string& name) { monitor::set_log_level(*monitor::level_of(name)); },
-           "debug, info, warning or error")
-        ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
-    app.add_option_function<std::string>(
-           "--log-format",
-           [&context](const std::string& name) {
-               context.log_format = name;
-               monitor::set_log_format(*monitor::format_of(name));
-           },
-           "text, json or journal (default: journal under systemd, else text)")
-        ->check(CLI::IsMember({"auto", "text", "json", "journal"}));
-    app.require_subcommand(1);
-    app.fallthrough();
+// The word that stands where a command belongs and is none.
+std::string unknown_command(const CLI::App& app) {
+    if (!app.get_subcommands().empty()) return {};
+    const auto words = app.remaining();
+    const auto found = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+        return !word.empty() && word[0] != '-';
+    });
+    return found == words.end() ? std::string() : *found;
+}
+
+int refuse_unknown(const CLI::App& app, const std::string& word) {
+    std::vector<std::string> names;
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(command->get_name());
+    }
+    fmt::print(stderr, "glossd: there is no command \"{}\"{}\n`glossd --help` shows all of them\n",
+               word, config::hint(word, names));
+    return Exit::usage;
 }
 
 int parse_and_act(int argc, char** argv) {
     Context context;
-    CLI::App app{
-        "Follows feeds, translates every new post into many languages and publishes each "
-        "translation to the account of that language."};
-    app.name("glossd");
-    add_globals(app, context);
-    add_run(app, context);
-    add_once(app, context);
-    add_check(app, context);
-    add_fetch(app, context);
-    add_preview(app, context);
-    add_publish(app, context);
-    add_retract(app, context);
-    add_queue(app, context);
-    add_performance(app, context);
-    add_status(app, context);
-    add_cache(app, context);
-    add_bench(app, context);
+    CLI::App app;
+    build_app(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        if (const auto word = unknown_command(app); !word.empty()) return refuse_unknown(app, word);
         // CLI11's own codes say which rule was broken; for users there is one: usage.
         return app.exit(error) == 0 ? Exit::done : Exit::usage;
     }

@@ -24,13 +24,13 @@ void complain(monitor::Level level, const std::string& text) {
 
 }  // namespace
 
-std::optional<config::Loaded> load_config(const Context& context) {
+std::optional<config::Loaded> load_config(const Context& context, config::Secrets secrets) {
     const auto file = config::find_config(context.config_file);
     if (!file) {
         complain(monitor::Level::error, "glossd: " + file.error().message);
         return std::nullopt;
     }
-    auto loaded = config::load(*file, config::process_environment());
+    auto loaded = config::load(*file, config::process_environment(), secrets);
     if (!loaded) {
         for (const auto& diagnostic : loaded.error()) {
             complain(monitor::Level::error, diagnostic.to_text());
@@ -60,6 +60,11 @@ std::string text_or_standard_input(const std::string& text) {
 
 std::string counted(long long count, const std::string& noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string program_with(const std::string& config_file) {
+    const auto found = config::find_config(std::nullopt);
+    return found && *found == config_file ? "glossd" : "glossd -c " + config_file;
 }
 
 }  // namespace glossd::cli

@@ -35,10 +35,13 @@ void add_performance(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
 void add_cache(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
+void add_init(CLI::App& app, Context& context);
+void add_login(CLI::App& app, Context& context);
 
 // The configuration (and its log format in force), or nothing after everything wrong with it went
 // to standard error.
-std::optional<config::Loaded> load_config(const Context& context);
+std::optional<config::Loaded> load_config(const Context& context,
+                                          config::Secrets secrets = config::Secrets::needed);
 
 // The error on standard error, and the exit code that its kind means.
 int report(const model::Error& error);
@@ -48,5 +51,8 @@ std::string text_or_standard_input(const std::string& text);
 
 // "1 post", "2 posts".
 std::string counted(long long count, const std::string& noun);
+
+// How to call glossd with this configuration: with -c unless it finds it by itself.
+std::string program_with(const std::string& config_file);
 
 }  // namespace glossd::cli

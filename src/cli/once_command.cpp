@@ -163,10 +163,15 @@ void add_once(CLI::App& app, Context& context) {
     command->add_flag("--dry-run", options->dry_run,
                       "print what would be published; publish nothing, leave the ledger alone");
     command->add_flag("--json", options->json, "print one JSON object");
-    command->add_flag("--sequential", options->sequential, "one call at a time, one text a call");
-    command->add_option("--source", options->sources, "only this source (may be repeated)");
-    command->add_option("--wait", options->wait,
-                        "wait for a retry that is due within this time (default 60s)");
+    command->add_flag("--sequential", options->sequential,
+                      "one call at a time in the whole process, one text a call; for debugging");
+    command->add_option("--source", options->sources, "only this source (may be repeated)")
+        ->type_name("NAME");
+    command
+        ->add_option("--wait", options->wait,
+                     "wait for a retry that is due within this time (default 60s); later ones stay "
+                     "for the next run")
+        ->type_name("TIME");
     command->callback([&context, options] {
         context.action = [&context, options] { return once(context, *options); };
     });

@@ -78,7 +78,9 @@ void add_performance(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "performance", "latency, throughput, errors, cache, CPU and memory; live or as recorded");
     auto options = std::make_shared<Options>();
-    command->add_flag("--watch", options->watch, "show it anew every two seconds");
+    command->add_flag(
+        "--watch", options->watch,
+        "show it anew every two seconds, in place on a terminal, until it is interrupted");
     command->add_flag("--json", options->json, "one JSON object (with --watch, one a line)");
     command->callback([&context, options] {
         context.action = [&context, options]() -> int {

@@ -105,17 +105,29 @@ void add_preview(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("preview", "what each target would receive for a text");
     auto options = std::make_shared<Options>();
     command->add_option("text", options->text, "the text; without it, standard input is read");
-    command->add_option("--target", options->targets, "only this target (may be repeated)");
+    command->add_option("--target", options->targets, "only this target (may be repeated)")
+        ->type_name("NAME");
     command->add_flag("--json", options->json, "one JSON object a target");
-    command->add_flag("--no-translate", options->no_translate, "only fit the text");
-    auto* to = command->add_option("--to", options->to, "language; works without a configuration");
-    command->add_option("--from", options->from, "language of the text (default en)")->needs(to);
+    command->add_flag("--no-translate", options->no_translate, "only fit the text to the target");
+    auto* to = command
+                   ->add_option("--to", options->to,
+                                "language; works without a configuration, with the options below")
+                   ->type_name("LANGUAGE");
+    command->add_option("--from", options->from, "language of the text (default en)")
+        ->needs(to)
+        ->type_name("LANGUAGE");
     command->add_option("--platform", options->platform, "kind of target: mastodon, webhook, feed")
-        ->needs(to);
+        ->needs(to)
+        ->type_name("KIND");
     command->add_option("--engine", options->engine, "kind of engine (default apertium)")
-        ->needs(to);
-    command->add_option("--base-url", options->base_url, "where the engine is")->needs(to);
-    command->add_option("--model", options->model, "the engine's model")->needs(to);
+        ->needs(to)
+        ->type_name("TYPE");
+    command->add_option("--base-url", options->base_url, "where the engine is")
+        ->needs(to)
+        ->type_name("URL");
+    command->add_option("--model", options->model, "the engine's model")
+        ->needs(to)
+        ->type_name("NAME");
     command->callback([&context, options] {
         context.action = [&context, options] { return preview(context, *options); };
     });

@@ -157,16 +157,24 @@ void add_publish(CLI::App& app, Context& context) {
     auto* command =
         app.add_subcommand("publish", "send one old post, or a text of your own, to the targets");
     auto options = std::make_shared<Options>();
-    command->add_option("what", options->what,
-                        "a post's number or address, or a text; without it (or with -), standard "
-                        "input is read");
-    command->add_option("--source", options->source,
-                        "whose targets and engines (default: the post's own, or the only source)");
-    command->add_option("--target", options->targets, "only this target (may be repeated)");
-    command->add_option("--language", options->language, "of the text (default: the source's)");
+    command
+        ->add_option("what", options->what,
+                     "a post's number or address, or a text; without it (or with -), standard "
+                     "input is read")
+        ->type_name("WHAT");
+    command
+        ->add_option("--source", options->source,
+                     "whose targets and engines (default: the post's own, or the only source)")
+        ->type_name("NAME");
+    command->add_option("--target", options->targets, "only this target (may be repeated)")
+        ->type_name("NAME");
+    command->add_option("--language", options->language, "of the text (default: the source's)")
+        ->type_name("TAG");
     command->add_flag("--again", options->again, "although the same content was published lately");
-    command->add_option("--wait", options->wait,
-                        "how long to wait until it is published (default 60s)");
+    command
+        ->add_option("--wait", options->wait,
+                     "how long to wait until it is published (default 60s)")
+        ->type_name("TIME");
     command->add_flag("--json", options->json, "one JSON object a delivery");
     command->callback([&context, options] {
         context.action = [&context, options] { return publish(context, *options); };

@@ -198,13 +198,17 @@ CLI::App* add_verb(CLI::App& queue, Context& context, const std::shared_ptr<Opti
 }
 
 void add_list_options(CLI::App& command, const std::shared_ptr<Options>& options) {
-    command.add_option("--state", options->state, "only this state")
+    command
+        .add_option("--state", options->state,
+                    "only this state; without it, all that is not finished")
+        ->type_name("STATE")
         ->check(CLI::IsMember(
             {"planned", "ready", "sending", "unknown", "published", "held", "dropped"}));
-    command.add_option("--target", options->target, "only this target");
-    command.add_option("--limit", options->limit, "at most so many (default 50)")
+    command.add_option("--target", options->target, "only this target")->type_name("NAME");
+    command.add_option("--limit", options->limit, "at most so many (default 50; up to 1000)")
+        ->type_name("N")
         ->check(CLI::Range(1, 1000));
-    command.add_option("--after", options->after, "from behind this delivery on");
+    command.add_option("--after", options->after, "from behind this delivery on")->type_name("ID");
     command.add_flag("--json", options->json, "one JSON object a line");
 }
 
@@ -220,7 +224,8 @@ void add_queue(CLI::App& app, Context& context) {
     });
     add_list_options(
         *add_verb(*queue, context, options, "list", "what waits and what is held", list), options);
-    auto* show_command = add_verb(*queue, context, options, "show", "one delivery, whole", show);
+    auto* show_command = add_verb(*queue, context, options, "show",
+                                  "one delivery: its state, reason, translation and parts", show);
     show_command->add_flag("--json", options->json, "one JSON object");
     auto* retry_command =
         add_verb(*queue, context, options, "retry", "send a held delivery after all", retry);
@@ -230,7 +235,8 @@ void add_queue(CLI::App& app, Context& context) {
                                    "translate and send nothing until it is resumed", pause);
     auto* resume_command = add_verb(*queue, context, options, "resume", "go on", resume);
     for (auto* command : {pause_command, resume_command}) {
-        command->add_option("--target", options->target, "only this target (default: everything)");
+        command->add_option("--target", options->target, "only this target (default: everything)")
+            ->type_name("NAME");
     }
     for (auto* command : {show_command, retry_command, drop_command}) {
         command->add_option("id", options->id, "the delivery's number")->required();

@@ -67,9 +67,12 @@ void add_retract(CLI::App& app, Context& context) {
     command
         ->add_option("post", options->what,
                      "its number, its address, or the address of a published copy")
+        ->type_name("POST")
         ->required();
-    command->add_option("--wait", options->wait,
-                        "how long to wait until all are deleted (default 60s)");
+    command
+        ->add_option("--wait", options->wait,
+                     "how long to wait until all are deleted (default 60s)")
+        ->type_name("TIME");
     command->add_flag("--json", options->json, "one JSON object a delivery");
     command->callback([&context, options] {
         context.action = [&context, options] { return retract(context, *options); };

@@ -11,7 +11,8 @@ namespace glossd::cli {
 void add_run(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("run", "the daemon: poll, translate, publish until stopped");
     auto sequential = std::make_shared<bool>(false);
-    command->add_flag("--sequential", *sequential, "one call at a time, one text a call");
+    command->add_flag("--sequential", *sequential,
+                      "one call at a time in the whole process, one text a call; for debugging");
     command->callback([&context, sequential] {
         context.action = [&context, sequential]() -> int {
             auto loaded = load_config(context);

@@ -12,6 +12,9 @@
 
 namespace glossd::config {
 
+// Whether a configuration is of use without its secrets: only to a command that gets them.
+enum class Secrets { needed, may_be_missing };
+
 struct Context {
     Report& report;
     Variables& variables;
@@ -20,7 +23,8 @@ struct Context {
     // What later settings fall back on: "glossd.poll_interval", and the names there are as lists
     // under "source", "target" and "engine".
     std::map<std::string, Value> shared;
-    std::string key;  // "source.news.url"
+    std::string key = {};  // "source.news.url"
+    Secrets secrets = Secrets::needed;
 
     void fail(const Place& place, std::string message) {
         report.error(place, key, std::move(message));

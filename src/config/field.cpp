@@ -244,7 +244,7 @@ Field language(Slot<model::Language> slot) {
 }
 
 Field secret(Slot<Secret> slot) {
-    Field field{Shape::text, "a secret", {}};
+    Field field{Shape::text, "a secret", {}, true};
     field.read = [=](const Entry& entry, const Value& value, Context& context) -> Shown {
         auto read = read_secret(value, context);
         if (!read) return std::nullopt;

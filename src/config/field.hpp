@@ -26,6 +26,7 @@ struct Field {
     std::string expects;  // "a duration like \"90s\"": for messages and the reference
     // Stores the value and gives it back as --print shows it; nothing when it was refused.
     std::function<std::optional<std::string>(const Entry&, const Value&, Context&)> read;
+    bool is_secret = false;
 };
 
 // Where a field stores: one member of one of the structs.

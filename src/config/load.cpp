@@ -28,9 +28,9 @@ std::string directory_of(const std::string& path) {
 // One load, from the root table to the result; made, run and thrown away.
 class Loader {
   public:
-    Loader(const std::string& path, const Environment& environment)
+    Loader(const std::string& path, const Environment& environment, Secrets secrets)
         : variables_(environment),
-          context_{report_, variables_, path, directory_of(path), {}, {}},
+          context_{report_, variables_, path, directory_of(path), {}, {}, secrets},
           reader_(context_, loaded_.settings) {}
 
     tl::expected<Loaded, std::vector<Diagnostic>> run(const Table& root) {
@@ -43,11 +43,7 @@ class Loader {
         read_table("cache", root, &config.cache);
         read_lists(root);
         read_table("alert", root, &config.alert);  // it may name targets
-        check_sources(config, report_);
-        check_listening(config, report_);
-        check_engines(config, report_);
-        check_targets(config, report_);
-        check_routes(config, report_);
+        if (context_.secrets == Secrets::needed) check_together(config);
         warn_of_unknown_variables();
         if (report_.failed()) return tl::make_unexpected(report_.errors());
         loaded_.warnings = report_.warnings();
@@ -55,6 +51,14 @@ class Loader {
     }
 
   private:
+    void check_together(const Config& config) {
+        check_sources(config, report_);
+        check_listening(config, report_);
+        check_engines(config, report_);
+        check_targets(config, report_);
+        check_routes(config, report_);
+    }
+
     void check_top_level(const Table& root) {
         for (const auto& item : root) {
             const auto* section = find_section(item.key);
@@ -203,18 +207,20 @@ class Loader {
 }  // namespace
 
 tl::expected<Loaded, std::vector<Diagnostic>> load(const std::string& path,
-                                                   const Environment& environment) {
+                                                   const Environment& environment,
+                                                   Secrets secrets) {
     const auto text = read_config_file(path);
     if (!text) return tl::make_unexpected(std::vector{text.error()});
-    return load_text(*text, path, environment);
+    return load_text(*text, path, environment, secrets);
 }
 
 tl::expected<Loaded, std::vector<Diagnostic>> load_text(std::string_view text,
                                                         const std::string& name,
-                                                        const Environment& environment) {
+                                                        const Environment& environment,
+                                                        Secrets secrets) {
     const auto root = parse_toml(text, name);
     if (!root) return tl::make_unexpected(std::vector{root.error()});
-    return Loader(name, environment).run(*root);
+    return Loader(name, environment, secrets).run(*root);
 }
 
 model::Result<std::string> find_config(const std::optional<std::string>& given) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "config/context.hpp"
 #include "config/diagnostic.hpp"
 #include "config/settings.hpp"
 #include "config/variables.hpp"
@@ -23,14 +24,17 @@ struct Loaded {
     std::vector<Setting> settings;
 };
 
-// The errors are in the order of the file.
+// The errors are in the order of the file. Where secrets may be missing, nothing is checked that
+// only makes sense with all of them.
 tl::expected<Loaded, std::vector<Diagnostic>> load(const std::string& path,
-                                                   const Environment& environment);
+                                                   const Environment& environment,
+                                                   Secrets secrets = Secrets::needed);
 
 // As load(), from text that is already here; `name` stands for the file in places.
 tl::expected<Loaded, std::vector<Diagnostic>> load_text(std::string_view text,
                                                         const std::string& name,
-                                                        const Environment& environment);
+                                                        const Environment& environment,
+                                                        Secrets secrets = Secrets::needed);
 
 // The file named with -c as it is, else ./glossd.toml, else /etc/glossd/glossd.toml; an error
 // names both.

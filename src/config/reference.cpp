@@ -27,8 +27,8 @@ Examples are in `config/`.
 - **Languages** are BCP-47 tags: `"es"`, `"pt-BR"`, `"zh-Hant"`.
 - **Addresses** begin with `http://` or `https://`. Where a file is possible too, anything without
   a scheme is a path. Relative paths count from the directory of the configuration.
-- **Secrets** are `{ env = "NAME" }`, `{ file = "PATH" }` (mode 0600) or `{ credential = "NAME" }`
-  (systemd). A string works too, with a warning.
+- **Secrets** are `{ env = "NAME" }`, `{ file = "PATH" }` (mode 0600; [`glossd login`](commands.md#glossd-login-name)
+  writes it) or `{ credential = "NAME" }` (systemd). A string works too, with a warning.
 - **Names** are made of `A-Z`, `a-z`, `0-9`, `_` and `-`, and are unique in their list.
 - **Variables** set any key and win over the file: `GLOSSD_CACHE_TTL` is `ttl` in `[cache]`,
   `GLOSSD_STATE` is `state` in `[glossd]`, `GLOSSD_TARGET__ES__SERVER` is `server` of the target

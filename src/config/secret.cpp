@@ -91,6 +91,13 @@ std::optional<Secret> from_credential(const std::string& name, const Place& plac
     return accept(std::move(*text), "credential " + name, place, context);
 }
 
+std::optional<Secret> read_from(const std::string& kind, const std::string& name,
+                                const Place& place, Context& context) {
+    if (kind == "env") return from_variable(name, place, context);
+    if (kind == "file") return from_file(name, place, context);
+    return from_credential(name, place, context);
+}
+
 std::optional<Secret> from_table(const Table& table, const Place& place, Context& context) {
     if (table.size() != 1) {
         context.fail(place, fmt::format("must be {}, with exactly one key", expected));
@@ -109,9 +116,15 @@ std::optional<Secret> from_table(const Table& table, const Place& place, Context
                                  value.text() ? "nothing" : describe_type(value), kind));
         return std::nullopt;
     }
-    if (kind == "env") return from_variable(*value.text(), value.place, context);
-    if (kind == "file") return from_file(*value.text(), value.place, context);
-    return from_credential(*value.text(), value.place, context);
+    if (context.secrets == Secrets::needed)
+        return read_from(kind, *value.text(), value.place, context);
+    Report unheard;
+    Context quiet{unheard,           context.variables, context.file,
+                  context.directory, context.shared,    context.key};
+    auto secret = read_from(kind, *value.text(), value.place, quiet);
+    if (secret) return secret;
+    const auto where = kind == "file" ? resolve_path(context, *value.text()) : *value.text();
+    return Secret("", kind + " " + where);
 }
 
 }  // namespace

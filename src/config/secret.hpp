@@ -10,7 +10,8 @@
 namespace glossd::config {
 
 // Nothing when it was refused; the context has the reason then. A variable that sets the key
-// holds the secret itself.
+// holds the secret itself. Where secrets may be missing, one that cannot be read is empty and has
+// its origin all the same.
 std::optional<Secret> read_secret(const Value& value, Context& context);
 
 // How --print shows it: `{ env = "NAME" }`; never the value.

@@ -151,7 +151,8 @@ void SectionReader::read_key(const Key& key, const std::string& type, const Give
     const auto value =
         item == given.end() ? fallback(key, type, context_) : std::optional(item->second.value);
     if (!value) {
-        if (!key.is_required(type)) return;
+        const bool comes_later = key.field.is_secret && context_.secrets == Secrets::may_be_missing;
+        if (!key.is_required(type) || comes_later) return;
         context_.fail(table.value.place, fmt::format("is missing: {}", key.field.expects));
         return;
     }

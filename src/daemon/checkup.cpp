@@ -73,18 +73,6 @@ std::vector<Finding> check_routes(const config::Config& config,
     return findings;
 }
 
-Finding check_engine(const config::Config& config, const config::EngineSettings& settings) {
-    const auto what = "engine " + settings.name;
-    const auto engine = engines::make_engine(settings);
-    if (!engine) return {what, false, engine.error().message};
-    const auto request = (*engine)->probe();
-    if (!request) return {what, true, "works offline"};
-    const auto reply = perform_now(*request, patience);
-    const auto answered = (*engine)->read_probe(reply, pairs_of(config, settings.name));
-    return answered ? Finding{what, true, "answers"}
-                    : Finding{what, false, answered.error().message};
-}
-
 Finding check_target(const config::TargetSettings& settings) {
     const auto what = "target " + settings.name;
     const auto publisher = publishers::make_publisher(settings);
@@ -135,6 +123,18 @@ std::vector<Finding> check_offline(const config::Config& config) {
     if (engines.size() < config.engines.size()) return findings;
     for (auto& finding : check_routes(config, engines)) findings.push_back(std::move(finding));
     return findings;
+}
+
+Finding check_engine(const config::Config& config, const config::EngineSettings& settings) {
+    const auto what = "engine " + settings.name;
+    const auto engine = engines::make_engine(settings);
+    if (!engine) return {what, false, engine.error().message};
+    const auto request = (*engine)->probe();
+    if (!request) return {what, true, "works offline"};
+    const auto reply = perform_now(*request, patience);
+    const auto answered = (*engine)->read_probe(reply, pairs_of(config, settings.name));
+    return answered ? Finding{what, true, "answers"}
+                    : Finding{what, false, answered.error().message};
 }
 
 std::vector<Finding> check_online(const config::Config& config) {

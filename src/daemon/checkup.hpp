@@ -18,6 +18,9 @@ struct Finding {
 // Offline: findings that are bad keep glossd from working at all.
 std::vector<Finding> check_offline(const config::Config& config);
 
+// Whether the service takes these settings, its key among them. Blocks, up to 15 seconds.
+Finding check_engine(const config::Config& config, const config::EngineSettings& settings);
+
 // Asks each service. Blocks, up to 15 seconds a service.
 std::vector<Finding> check_online(const config::Config& config);
 

@@ -87,8 +87,11 @@ std::string oauth1_authorization(const model::OAuth1Keys& keys, const model::Htt
                      {"oauth_nonce", percent_encode(nonce)},
                      {"oauth_signature_method", "HMAC-SHA1"},
                      {"oauth_timestamp", std::to_string(seconds)},
-                     {"oauth_token", percent_encode(keys.token)},
                      {"oauth_version", "1.0"}};
+    // An app that has no token yet sends none (RFC 5849 section 3.1).
+    if (!keys.token.empty()) {
+        oauth.insert(oauth.end() - 1, {"oauth_token", percent_encode(keys.token)});
+    }
     const auto key = percent_encode(keys.consumer_secret) + "&" + percent_encode(keys.token_secret);
     const auto signature = base64(hmac_sha1(key, base_string(request, oauth)));
     oauth.insert(oauth.begin() + 2, {"oauth_signature", percent_encode(signature)});

@@ -11,6 +11,7 @@
 namespace glossd::net {
 
 // "OAuth oauth_consumer_key=..., ...". A clock that is minutes off makes the service answer 401.
+// Without a token it is the app alone that asks, on the way to one.
 std::string oauth1_authorization(const model::OAuth1Keys& keys, const model::HttpRequest& request,
                                  std::string_view nonce, model::WallTime now);
 

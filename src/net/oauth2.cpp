@@ -1,6 +1,7 @@
 #include "net/oauth2.hpp"
 
 #include "net/header_text.hpp"
+#include "text/hash.hpp"
 #include "text/percent.hpp"
 
 #include <algorithm>
@@ -38,16 +39,13 @@ std::string error_code(const json& body) {
     return plain && code.size() <= 40 ? code : std::string();
 }
 
-}  // namespace
-
-model::HttpRequest refresh_request(const model::OAuth2Grant& grant,
-                                   const std::string& refresh_token) {
+model::HttpRequest token_request(const model::OAuth2Grant& grant, std::string form) {
     model::HttpRequest request;
     request.method = "POST";
     request.url = grant.token_url;
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
                        {"Accept", "application/json"}};
-    request.body = "grant_type=refresh_token&refresh_token=" + percent_encode(refresh_token);
+    request.body = std::move(form);
     if (grant.client_secret.empty()) {
         request.body += "&client_id=" + percent_encode(grant.client_id);
     } else {
@@ -57,6 +55,28 @@ model::HttpRequest refresh_request(const model::OAuth2Grant& grant,
     }
     request.max_body = 1024 * 1024;
     return request;
+}
+
+}  // namespace
+
+std::string code_challenge(std::string_view verifier) {
+    auto text = base64(text::sha256(verifier));
+    std::replace(text.begin(), text.end(), '+', '-');
+    std::replace(text.begin(), text.end(), '/', '_');
+    text.erase(text.find_last_not_of('=') + 1);
+    return text;
+}
+
+model::HttpRequest code_request(const model::OAuth2Grant& grant, const AuthorizationCode& code) {
+    return token_request(grant, "grant_type=authorization_code&code=" + percent_encode(code.code) +
+                                    "&redirect_uri=" + percent_encode(code.redirect_uri) +
+                                    "&code_verifier=" + percent_encode(code.verifier));
+}
+
+model::HttpRequest refresh_request(const model::OAuth2Grant& grant,
+                                   const std::string& refresh_token) {
+    return token_request(grant,
+                         "grant_type=refresh_token&refresh_token=" + percent_encode(refresh_token));
 }
 
 tl::expected<OAuth2Tokens, RefreshFailure> read_refresh(const model::Reply& reply,
@@ -74,7 +94,7 @@ tl::expected<OAuth2Tokens, RefreshFailure> read_refresh(const model::Reply& repl
     const auto code = error_code(body);
     const bool refused = http->status == 400 || http->status == 401 || http->status == 403;
     return tl::make_unexpected(RefreshFailure{
-        fmt::format("HTTP {}{}{}", http->status, code.empty() ? "" : ": ", code), refused});
+        fmt::format("HTTP {}{}{}", http->status, code.empty() ? "" : ": ", code), refused, code});
 }
 
 }  // namespace glossd::net

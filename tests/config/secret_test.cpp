@@ -133,3 +133,25 @@ TEST_CASE("a password in an address is not shown") {
     REQUIRE_FALSE(bad_one);
     CHECK(all_text(bad_one).find("hunter2") == std::string::npos);
 }
+
+TEST_CASE("a command that gets the secrets reads a configuration that has none yet") {
+    const Sandbox sandbox;
+    const std::string text = good_source +
+                             "[[target]]\nname = \"es\"\ntype = \"mastodon\"\nlanguage = \"es\"\n"
+                             "server = \"https://mastodon.example\"\n";
+    const auto load = [&](const std::string& token) {
+        return load_text(text + token, sandbox.path("glossd.toml"), {}, Secrets::may_be_missing);
+    };
+    CHECK_FALSE(load_text(text, "glossd.toml", {}));
+    const auto none = load("");
+    REQUIRE(none);
+    CHECK(none->config.targets[0].token == Secret());
+    CHECK(load("token = { file = \"a\" }\n")->config.targets[0].token ==
+          Secret("", "file " + sandbox.path("a")));
+    CHECK(load("token = { env = \"A\" }\n")->config.targets[0].token == Secret("", "env A"));
+    sandbox.write("a", "known\n");
+    CHECK(load("token = { file = \"a\" }\n")->config.targets[0].token.reveal() == "known");
+    // Mistakes stay mistakes.
+    CHECK_FALSE(load("token = { flie = \"a\" }\n"));
+    CHECK_FALSE(load("tokn = { file = \"a\" }\n"));
+}

@@ -69,3 +69,10 @@ TEST_CASE("no nonce is given twice") {
     CHECK(first.size() == 32);
     CHECK(net::oauth1_nonce() != first);
 }
+
+TEST_CASE("an app without a token signs for itself alone") {
+    const auto header = net::oauth1_authorization({"app", "secret", "", ""}, documented_request(),
+                                                  nonce, documented);
+    CHECK_FALSE(holds(header, "oauth_token"));
+    CHECK(holds(header, "oauth_consumer_key=\"app\""));
+}

@@ -1,7 +1,7 @@
 #include "publishers/mastodon/facts.hpp"
 
+#include "platform/mastodon_account.hpp"
 #include "publishers/http_reply.hpp"
-#include "text/url.hpp"
 
 #include <optional>
 #include <utility>
@@ -72,16 +72,6 @@ Prepared read_instance(Step step, const model::HttpReply& reply) {
     return account_step(length.value_or(usual_length), string_at(instance, "version"));
 }
 
-// "@user@host"; `acct` of an account of ours has no host, its profile's address has.
-std::string handle_of(const Api& api, const Json& account) {
-    auto name = string_at(account, "acct");
-    if (name.empty()) name = string_at(account, "username");
-    if (name.empty() || name.find('@') != std::string::npos) return "@" + name;
-    auto home = text::parse_url(string_at(account, "url"));
-    if (!home) home = text::parse_url(api.server());
-    return "@" + name + (home ? "@" + home->host : "");
-}
-
 Prepared read_account(const Api& api, State state, const model::HttpReply& reply) {
     const auto account = reply.status == 200 ? parse_json(reply.body) : Json();
     auto id = id_at(account, "id");
@@ -91,7 +81,8 @@ Prepared read_account(const Api& api, State state, const model::HttpReply& reply
             api.server() + " does not answer as a Mastodon server: " + std::move(outcome.message);
         return outcome;
     }
-    return AccountFacts{state.length, std::move(id), handle_of(api, account),
+    return AccountFacts{state.length, std::move(id),
+                        platform::mastodon_handle(api.server(), account),
                         std::move(state.software)};
 }
 
