@@ -5,6 +5,7 @@
 
 #include "bench/key_memory.hpp"
 #include "bench/mastodon_json.hpp"
+#include "bench/mastodon_media.hpp"
 #include "bench/mastodon_options.hpp"
 #include "bench/mastodon_timeline.hpp"
 #include "bench/rate_window.hpp"
@@ -25,6 +26,7 @@ struct MastodonCounters {
     int rejected = 0;             // posts answered with 4xx
     int unauthorized = 0;         // requests with a bad token
     int rate_limited = 0;
+    int uploads = 0;  // media taken
 };
 
 class MastodonStandIn {
@@ -55,6 +57,7 @@ class MastodonStandIn {
     Response handle(const Request& request);
     Response route(const Request& request);
     Response post_status(const MastodonAccount& account, const Request& request);
+    Response route_media(const MastodonAccount& owner, const Request& request);
     Response make_status(const MastodonAccount& account, const Request& request);
     Response one_status(const Request& request, const std::string& rest);
     Response list_statuses(const Request& request, const std::string& id);
@@ -74,6 +77,7 @@ class MastodonStandIn {
     Timeline timeline_;
     KeyMemory keys_;
     RateWindow rates_;
+    MastodonMedia media_;
     MastodonCounters counters_;
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above
 };

@@ -6,6 +6,7 @@
 #include "bench/rate_window.hpp"
 #include "bench/server.hpp"
 #include "bench/x_json.hpp"
+#include "bench/x_media.hpp"
 #include "bench/x_options.hpp"
 #include "bench/x_sign_in.hpp"
 #include "bench/x_timeline.hpp"
@@ -29,6 +30,7 @@ struct XCounters {
     int posts_read = 0;  // shown in lists: what X charges for
     int refreshed = 0;
     int refused_refreshes = 0;
+    int uploads = 0;  // media taken
 
     bool operator==(const XCounters&) const = default;
 };
@@ -62,6 +64,7 @@ class XStandIn {
     Response list_posts(const Request& request, const std::string& user_id);
     std::optional<Response> refuse_parameters(const Request& request) const;
     Response create(const std::string& username, const Request& request);
+    std::optional<Response> refuse_media(const std::string& username, const nlohmann::json& body);
     std::optional<Response> refuse_post(const std::string& username, const nlohmann::json& body);
     Response finished(Response response, const std::string& user) const;
     const XAccount* account_of(const std::string& user_id) const;
@@ -72,6 +75,7 @@ class XStandIn {
     XTimeline timeline_;
     XSignIn sign_in_;
     RateWindow rates_;
+    XMediaStore media_;
     XCounters counters_;
     std::string url_;
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above
