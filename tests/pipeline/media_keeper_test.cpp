@@ -109,16 +109,17 @@ TEST_CASE("one image at a time is fetched from each host") {
         if (std::holds_alternative<model::HttpRequest>(request)) return std::nullopt;
         return world.images.answer(request);
     };
+    const auto& open = world.exchange.open;
     for (const auto* url : {"https://one/a", "https://one/b", "https://two/a"}) world.ask(url);
-    world.settle();
-    REQUIRE(world.exchange.open.size() == 2);
-    CHECK(url_of(world.exchange.open[0].request) == "https://one/a");
-    CHECK(url_of(world.exchange.open[1].request) == "https://two/a");
-    while (!world.exchange.open.empty()) {
-        world.exchange.answer(status(404));
-        world.settle();
-    }
-    CHECK(world.answers.size() == 3);
+    world.run_until([&] { return open.size() == 2; });
+    CHECK(url_of(open[0].request) == "https://one/a");
+    CHECK(url_of(open[1].request) == "https://two/a");
+    world.exchange.answer(status(404));
+    world.run_until([&] { return open.size() == 2; });
+    CHECK(url_of(open[1].request) == "https://one/b");
+    world.exchange.answer(status(404));
+    world.exchange.answer(status(404));
+    world.run_until([&] { return world.answers.size() == 3; });
 }
 
 TEST_CASE("what will never be an image is said at once") {
