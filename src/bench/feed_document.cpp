@@ -21,6 +21,17 @@ std::string optional_element(std::string_view name, std::string_view content) {
     return content.empty() ? "" : element(name, content);
 }
 
+std::string enclosure(const FeedImage& image) {
+    return fmt::format("  <link rel=\"enclosure\" type=\"{}\" title=\"{}\" href=\"{}\"/>\n",
+                       escape_html(image.type), escape_html(image.alt), escape_html(image.url));
+}
+
+std::string media_content(const FeedImage& image) {
+    return fmt::format("  <media:content url=\"{}\" type=\"{}\">\n{}  </media:content>\n",
+                       escape_html(image.url), escape_html(image.type),
+                       optional_element("media:description", image.alt));
+}
+
 std::string atom_entry(const FeedItem& item) {
     const auto time = text::to_rfc3339(item.published);
     auto entry = " <entry>\n" + element("id", item.id) + element("title", item.title);
@@ -31,6 +42,7 @@ std::string atom_entry(const FeedItem& item) {
     if (!item.author.empty()) {
         entry += fmt::format("  <author><name>{}</name></author>\n", escape_html(item.author));
     }
+    for (const auto& image : item.images) entry += enclosure(image);
     for (const auto& category : item.categories) {
         entry += fmt::format("  <category term=\"{}\"/>\n", escape_html(category));
     }
@@ -45,6 +57,7 @@ std::string rss_item(const FeedItem& item) {
     entry += element("pubDate", text::to_rfc822(item.published));
     entry += optional_element("dc:creator", item.author);
     for (const auto& category : item.categories) entry += element("category", category);
+    for (const auto& image : item.images) entry += media_content(image);
     return entry + element("description", text::text_to_html(item.text)) + " </item>\n";
 }
 
@@ -63,7 +76,8 @@ std::string write_atom(const FeedHead& head, const std::vector<FeedItem>& items)
 
 std::string write_rss(const FeedHead& head, const std::vector<FeedItem>& items) {
     auto out = std::string(declaration);
-    out += "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n";
+    out += "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
+    out += " xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n";
     out += element("title", head.title) + element("link", head.url);
     out += element("description", head.title) + element("language", head.language);
     out += element("lastBuildDate", text::to_rfc822(head.updated));

@@ -71,9 +71,16 @@ FeedCounters FeedStandIn::counters() const {
     return counters_;
 }
 
+int FeedStandIn::requests(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = requests_.find(path);
+    return found == requests_.end() ? 0 : found->second;
+}
+
 Response FeedStandIn::handle(const Request& request) {
     const std::lock_guard lock(mutex_);
     ++counters_.requests;
+    ++requests_[request.path];
     const auto answer = answers_.find(request.path);
     if (answer != answers_.end()) return answer->second;
     if (request.method != "GET") return {405, {}, "", {}};

@@ -38,6 +38,7 @@ class FeedStandIn {
     void clear_answers();
 
     FeedCounters counters() const;
+    int requests(const std::string& path) const;  // of this path alone
 
   private:
     FeedStandIn(std::vector<FeedItem> items, model::WallTime now);
@@ -51,7 +52,8 @@ class FeedStandIn {
     model::WallTime changed_;
     std::map<std::string, Response> answers_;  // by path
     FeedCounters counters_;
-    std::unique_ptr<Server> server_;  // last: its thread uses all of the above
+    std::map<std::string, int> requests_;  // by path
+    std::unique_ptr<Server> server_;       // last: its thread uses all of the above
 };
 
 }  // namespace glossd::bench

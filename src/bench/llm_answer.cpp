@@ -1,8 +1,12 @@
 #include "bench/llm_answer.hpp"
 
 #include "bench/pretend_translation.hpp"
+#include "text/code_points.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -58,15 +62,40 @@ std::string spoil_content(const std::string& content, AnswerFault fault) {
     }
 }
 
+// Without so many words from the end that `limit` code points hold it, as far as `keeps` allows.
+std::string shorter(const std::string& text, std::size_t limit, double keeps) {
+    const auto whole = text::count_code_points(text);
+    const auto least = static_cast<std::size_t>(keeps * static_cast<double>(whole));
+    const auto goal = std::max(limit, least);
+    std::vector<std::string_view> words;
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto end = std::min(rest.find(' '), rest.size() - 1) + 1;  // with its space
+        words.push_back(rest.substr(0, end));
+        rest.remove_prefix(end);
+    }
+    auto length = whole;
+    for (auto word = words.rbegin(); word != words.rend() && length > goal; ++word) {
+        if (word->find_first_of("<>0123456789\n") != std::string_view::npos) continue;
+        length -= text::count_code_points(*word);
+        *word = {};
+    }
+    std::string left;
+    for (const auto word : words) left += word;
+    return left;
+}
+
 }  // namespace
 
 std::size_t tokens_of(std::size_t bytes) {
     return bytes / bytes_per_token + 1;
 }
 
-std::vector<LlmItem> translated_items(const LlmRequest& request) {
+std::vector<LlmItem> translated_items(const LlmRequest& request, double keeps) {
     auto items = request.items;
-    for (auto& item : items) item.t = translate(item.t, request.to);
+    for (auto& item : items) {
+        item.t = translate(item.t, request.to);
+        if (request.limit > 0) item.t = shorter(item.t, request.limit, keeps);
+    }
     return items;
 }
 

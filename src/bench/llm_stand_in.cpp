@@ -104,7 +104,7 @@ Response LlmStandIn::complete(const LlmRequest& request) {
         return options_.api->completion(request, {}, AnswerFault::refusal);
     }
     pay(request);
-    auto items = translated_items(request);
+    auto items = translated_items(request, options_.keeps);
     for (auto& item : items) {
         if (wrong_tags_.draw([](bool) { return true; })) item.t = with_wrong_tags(item.t);
     }

@@ -22,6 +22,7 @@ struct LlmOptions {
     std::string blocks;        // a call with this in one of its texts is refused; empty: none is
     model::Duration latency{0};
     model::Duration latency_per_item{0};
+    double keeps = 1;       // share of a translation that is left when a shorter one is asked for
     double wrong_tags = 0;  // share of items whose tags come back wrong
     std::uint64_t seed = 1;
 };
@@ -39,7 +40,7 @@ struct LlmCounters {
 struct PaidText {
     std::string to;
     std::string text;       // as the model saw it, with tags
-    std::size_t limit = 0;  // a shorter version is another text; this model cannot make one
+    std::size_t limit = 0;  // a shorter version is another text
 
     auto operator<=>(const PaidText&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "bench/mastodon_json.hpp"
 
 #include "bench/mastodon_html.hpp"
+#include "bench/mastodon_media.hpp"
 #include "bench/timestamp.hpp"
 #include "text/mask.hpp"
 
@@ -30,9 +31,9 @@ json configuration(const MastodonOptions& options) {
               {"max_media_attachments", 4},
               {"characters_reserved_per_url", options.characters_reserved_per_url}}},
             {"media_attachments",
-             {{"supported_mime_types", {"image/jpeg", "image/png", "image/gif", "image/webp"}},
-              {"description_limit", 1500},
-              {"image_size_limit", 16777216}}}};
+             {{"supported_mime_types", options.media_types},
+              {"description_limit", options.description_limit},
+              {"image_size_limit", options.image_size_limit}}}};
 }
 
 json tags_of(const MastodonSite& site, const Status& status) {
@@ -67,6 +68,12 @@ std::string content_of(const MastodonSite& site, const Status& status) {
     };
     const auto dialect = options.snac ? Dialect::snac : Dialect::mastodon;
     return render_content(status.text, {dialect, site.base_url, is_local});
+}
+
+json attachments_of(const Status& status) {
+    auto all = json::array();
+    for (const auto& attachment : status.media) all.push_back(attachment_json(attachment, true));
+    return all;
 }
 
 }  // namespace
@@ -133,7 +140,7 @@ json status_json(const MastodonSite& site, const Status& status, const Status* a
         {"in_reply_to_id", or_null(status.in_reply_to_id)},
         {"in_reply_to_account_id", or_null(answered_account)},
         {"reblog", nullptr},
-        {"media_attachments", json::array()},
+        {"media_attachments", attachments_of(status)},
         {"mentions", mentions_of(site, status)},
         {"tags", tags_of(site, status)},
         {"emojis", json::array()},

@@ -41,6 +41,16 @@ std::optional<Fields> read_fields(const Request& request) {
     return fields;
 }
 
+std::vector<std::string> media_ids_of(const std::string& body) {
+    const auto parsed = nlohmann::json::parse(body, nullptr, false);
+    std::vector<std::string> ids;
+    if (!parsed.is_object() || !parsed.contains("media_ids")) return ids;
+    for (const auto& id : parsed["media_ids"]) {
+        if (id.is_string()) ids.push_back(id.get<std::string>());
+    }
+    return ids;
+}
+
 bool is_visibility(std::string_view word) {
     constexpr std::array<std::string_view, 4> words{"public", "unlisted", "private", "direct"};
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -53,15 +63,18 @@ std::optional<Posting> read_posting(const Request& request) {
     if (!fields) return std::nullopt;
     auto& f = *fields;
     Posting posting{std::string(text::trim(f["status"])),
-                    std::string(text::trim(f["spoiler_text"])), f["visibility"], f["language"],
-                    f["in_reply_to_id"]};
+                    std::string(text::trim(f["spoiler_text"])),
+                    f["visibility"],
+                    f["language"],
+                    f["in_reply_to_id"],
+                    media_ids_of(request.body)};
     if (posting.visibility.empty()) posting.visibility = "public";
     return posting;
 }
 
 std::optional<std::string> validation_error(const Posting& posting,
                                             const MastodonOptions& options) {
-    if (posting.text.empty() && posting.spoiler_text.empty()) {
+    if (posting.text.empty() && posting.spoiler_text.empty() && posting.media_ids.empty()) {
         return "Validation failed: Text can't be blank";
     }
     if (!is_visibility(posting.visibility)) {

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace glossd::bench {
 
@@ -17,9 +18,11 @@ struct Posting {
     std::string visibility;
     std::string language;
     std::string in_reply_to_id;
+    std::vector<std::string> media_ids = {};
 };
 
-// JSON or a form; white space around the text goes. Nothing when the body cannot be read.
+// JSON or a form; white space around the text goes. Nothing when the body cannot be read. Media
+// ids are read from JSON only.
 std::optional<Posting> read_posting(const Request& request);
 
 // What Mastodon says with 422, or nothing.

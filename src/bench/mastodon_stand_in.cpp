@@ -20,6 +20,8 @@ constexpr std::string_view statuses_path = "/api/v1/statuses";
 constexpr std::string_view status_prefix = "/api/v1/statuses/";
 constexpr std::string_view account_prefix = "/api/v1/accounts/";
 constexpr std::string_view list_suffix = "/statuses";
+constexpr std::string_view media_v1 = "/api/v1/media";
+constexpr std::string_view media_v2 = "/api/v2/media";
 
 MastodonOptions as_configured(MastodonOptions options) {
     if (options.snac) {
@@ -47,7 +49,8 @@ MastodonStandIn::MastodonStandIn(MastodonOptions options)
     : options_(as_configured(std::move(options))),
       timeline_(options_.snac ? Timeline::Ids::snac : Timeline::Ids::snowflake),
       granting_(options_),
-      rates_(options_.rate_limit, options_.rate_window) {}
+      rates_(options_.rate_limit, options_.rate_window),
+      media_(options_, [this](int status, const std::string& why) { return error(status, why); }) {}
 
 model::Result<std::unique_ptr<MastodonStandIn>> MastodonStandIn::start(MastodonOptions options) {
     std::unique_ptr<MastodonStandIn> made(new MastodonStandIn(std::move(options)));
@@ -79,7 +82,9 @@ std::vector<Status> MastodonStandIn::statuses(const std::string& username) const
 
 MastodonCounters MastodonStandIn::counters() const {
     const std::lock_guard lock(mutex_);
-    return counters_;
+    auto counters = counters_;
+    counters.uploads = media_.uploads();
+    return counters;
 }
 
 std::string MastodonStandIn::publish(const std::string& username, const std::string& text,
@@ -185,6 +190,10 @@ Response MastodonStandIn::route(const Request& request) {
     if (request.method == "DELETE" && path.starts_with(status_prefix)) {
         return delete_status(owner, path.substr(status_prefix.size()));
     }
+    if (path.starts_with(media_v1) || path == media_v2) {
+        return owner == nullptr ? error(401, "The access token is invalid")
+                                : route_media(*owner, request);
+    }
     if (request.method != "GET") return error(404, no_record);
     if (path == "/api/v1/instance") return json_answer(instance_v1_json(site()));
     if (path == "/api/v2/instance" && options_.has_v2_instance) {
@@ -213,6 +222,17 @@ Response MastodonStandIn::delete_status(const MastodonAccount* owner, const std:
     timeline_.remove(id);
     ++counters_.deleted;
     return response;
+}
+
+Response MastodonStandIn::route_media(const MastodonAccount& owner, const Request& request) {
+    const auto& path = request.path;
+    const bool posting = request.method == "POST";
+    if (posting && path == media_v1) return media_.upload(owner.username, request, true);
+    if (posting && path == media_v2 && options_.has_v2_media)
+        return media_.upload(owner.username, request, false);
+    if (request.method == "GET" && path.size() > media_v1.size() + 1)
+        return media_.show(owner.username, path.substr(media_v1.size() + 1));
+    return error(404, no_record);
 }
 
 // A repeated key gives the old status, whatever the body says.
@@ -246,11 +266,14 @@ Response MastodonStandIn::make_status(const MastodonAccount& account, const Requ
         return error(404, "The post you are trying to reply to does not appear to exist.");
     }
     if (const auto problem = validation_error(*posting, options_)) return error(422, *problem);
+    if (const auto problem = media_.refusal(account.username, posting->media_ids))
+        return error(422, *problem);
     if (posting->language.empty()) posting->language = account.language;
     return show(timeline_.add({"", account.username, std::move(posting->text),
                                std::move(posting->spoiler_text), std::move(posting->language),
                                std::move(posting->visibility), std::move(posting->in_reply_to_id),
-                               request.header("Idempotency-Key"), model::wall_now()}));
+                               request.header("Idempotency-Key"), model::wall_now(),
+                               media_.attach(posting->media_ids)}));
 }
 
 Response MastodonStandIn::show(const Status& status) const {

@@ -6,6 +6,7 @@
 #include "bench/key_memory.hpp"
 #include "bench/mastodon_granting.hpp"
 #include "bench/mastodon_json.hpp"
+#include "bench/mastodon_media.hpp"
 #include "bench/mastodon_options.hpp"
 #include "bench/mastodon_timeline.hpp"
 #include "bench/rate_window.hpp"
@@ -27,6 +28,7 @@ struct MastodonCounters {
     int rejected = 0;             // posts answered with 4xx
     int unauthorized = 0;         // requests with a bad token
     int rate_limited = 0;
+    int uploads = 0;  // media taken
 };
 
 class MastodonStandIn {
@@ -62,6 +64,7 @@ class MastodonStandIn {
     Response handle(const Request& request);
     Response route(const Request& request);
     Response post_status(const MastodonAccount& account, const Request& request);
+    Response route_media(const MastodonAccount& owner, const Request& request);
     Response make_status(const MastodonAccount& account, const Request& request);
     Response delete_status(const MastodonAccount* owner, const std::string& id);
     Response one_status(const Request& request, const std::string& rest);
@@ -83,6 +86,7 @@ class MastodonStandIn {
     KeyMemory keys_;
     MastodonGranting granting_;
     RateWindow rates_;
+    MastodonMedia media_;
     MastodonCounters counters_;
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above
 };

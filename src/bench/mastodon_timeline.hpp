@@ -13,6 +13,16 @@
 
 namespace glossd::bench {
 
+// One file of a status.
+struct Attachment {
+    std::string id;
+    std::string type;  // MIME type it was uploaded as
+    std::string description;
+    std::string content;
+
+    bool operator==(const Attachment&) const = default;
+};
+
 struct Status {
     std::string id;
     std::string account;  // user name
@@ -23,6 +33,7 @@ struct Status {
     std::string in_reply_to_id;  // empty: no reply
     std::string key;             // the Idempotency-Key it came with, or empty
     model::WallTime created;
+    std::vector<Attachment> media = {};
 
     bool operator==(const Status&) const = default;
 };

@@ -10,6 +10,14 @@
 
 namespace glossd::bench {
 
+struct FeedImage {
+    std::string url;
+    std::string type;  // MIME type
+    std::string alt;   // may be empty
+
+    bool operator==(const FeedImage&) const = default;
+};
+
 struct FeedItem {
     std::string id;     // a URL or a tag: URI; stays the same when the rest changes
     std::string title;  // may be empty
@@ -18,6 +26,7 @@ struct FeedItem {
     std::string author;
     std::vector<std::string> categories;
     model::WallTime published;
+    std::vector<FeedImage> images = {};
 
     bool operator==(const FeedItem&) const = default;
 };

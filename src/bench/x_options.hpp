@@ -39,6 +39,9 @@ struct XOptions {
     std::size_t largest_page = 100;
     int rate_limit = 0;  // requests of an account in a window; 0: none
     model::Duration rate_window = std::chrono::minutes(15);
+    int media_polls = 0;    // 0: an upload is ready at once, else after so many questions
+    int forgets_media = 0;  // so many posts find theirs gone
+    model::Duration media_lifetime = std::chrono::hours(24);
     model::Duration token_lifetime = std::chrono::hours(2);
     Acceptance accept_at = Acceptance::at_end;  // of the latency
 };

@@ -41,6 +41,16 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Ids stand as strings in {"media": {"media_ids": [...]}}; anything else is none.
+std::vector<std::string> media_ids_of(const json& body) {
+    std::vector<std::string> ids;
+    if (!body.contains("media") || !body["media"].is_object()) return ids;
+    for (const auto& id : body["media"].value("media_ids", json::array())) {
+        if (id.is_string()) ids.push_back(id.get<std::string>());
+    }
+    return ids;
+}
+
 bool holds_current_name(std::string_view value) {
     return value.find("note_post") != value.npos || value.find("_posts") != value.npos ||
            value.find("_post_ids") != value.npos;
@@ -56,7 +66,8 @@ XStandIn::XStandIn(XOptions options)
     : options_(std::move(options)),
       sign_in_(options_),
       granting_(options_, sign_in_),
-      rates_(options_.rate_limit, options_.rate_window) {}
+      rates_(options_.rate_limit, options_.rate_window),
+      media_(options_) {}
 
 model::Result<std::unique_ptr<XStandIn>> XStandIn::start(XOptions options) {
     std::unique_ptr<XStandIn> made(new XStandIn(std::move(options)));
@@ -91,6 +102,7 @@ XCounters XStandIn::counters() const {
     auto counters = counters_;
     counters.refreshed = sign_in_.refreshed();
     counters.refused_refreshes = sign_in_.refused_refreshes();
+    counters.uploads = media_.uploads();
     return counters;
 }
 
@@ -184,6 +196,10 @@ Response XStandIn::route(const Request& request, const std::string& user) {
     if (request.method == "DELETE" && path.starts_with(post_prefix)) {
         return remove(user, path.substr(post_prefix.size()));
     }
+    if (user != "app") {
+        if (auto answered = media_.route(user, request, model::wall_now()))
+            return std::move(*answered);
+    }
     if (request.method != "GET" || !path.starts_with(users))
         return problem(404, "Not Found", "There is nothing at this address.");
     if (path == "/2/users/me")
@@ -262,20 +278,31 @@ Response XStandIn::list_posts(const Request& request, const std::string& user_id
                               [&](const std::string& id) { return timeline_.find(id); }));
 }
 
+std::optional<Response> XStandIn::refuse_media(const std::string& username, const json& body) {
+    if (!body.contains("media")) return std::nullopt;
+    const auto problem = media_.refusal(username, media_ids_of(body), model::wall_now());
+    if (!problem) return std::nullopt;
+    ++counters_.rejected;
+    auto made = x_parameter_problem("media.media_ids", body["media"].dump());
+    made["errors"][0]["message"] = *problem;
+    return answer(made, 400);
+}
+
 std::optional<Response> XStandIn::refuse_post(const std::string& username, const json& body) {
     const auto is_string = [](const json& object, const char* key) {
         return object.is_object() && object.contains(key) && object[key].is_string();
     };
     for (const auto& [key, value] : body.items()) {
-        if (key == "text" || key == "reply") continue;
+        if (key == "text" || key == "reply" || key == "media") continue;
         ++counters_.rejected;
         return answer(x_parameter_problem(key, value.dump()), 400);
     }
-    if (!is_string(body, "text") || body["text"].get<std::string>().empty()) {
+    const auto text = is_string(body, "text") ? body["text"].get<std::string>() : "";
+    if (text.empty() && !body.contains("media")) {
         ++counters_.rejected;
         return answer(x_parameter_problem("text", ""), 400);
     }
-    const auto text = body["text"].get<std::string>();
+    if (auto refused = refuse_media(username, body)) return refused;
     if (text::x_length(text) > text::x_limit) {
         ++counters_.too_long;
         return problem(403, "Forbidden", "Your Tweet text is too long.");
@@ -294,7 +321,7 @@ std::optional<Response> XStandIn::refuse_post(const std::string& username, const
     }
     const auto& all = timeline_.all();
     const bool known = std::any_of(all.begin(), all.end(), [&](const XPost& post) {
-        return post.account == username && post.text == text;
+        return !text.empty() && post.account == username && post.text == text;
     });
     if (!known || !options_.refuses_duplicates) return std::nullopt;
     ++counters_.duplicates;
@@ -313,7 +340,8 @@ Response XStandIn::create(const std::string& username, const Request& request) {
     if (auto refused = refuse_post(username, body)) return std::move(*refused);
     XPost post;
     post.account = username;
-    post.text = body["text"].get<std::string>();
+    post.text = body.value("text", "");
+    post.media = media_.attach(media_ids_of(body));
     if (body.contains("reply")) post.reply_to = body["reply"]["in_reply_to_tweet_id"];
     post.created = model::wall_now();
     const auto& made = timeline_.add(std::move(post));

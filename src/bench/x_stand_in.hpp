@@ -7,6 +7,7 @@
 #include "bench/server.hpp"
 #include "bench/x_granting.hpp"
 #include "bench/x_json.hpp"
+#include "bench/x_media.hpp"
 #include "bench/x_options.hpp"
 #include "bench/x_sign_in.hpp"
 #include "bench/x_timeline.hpp"
@@ -30,6 +31,7 @@ struct XCounters {
     int posts_read = 0;  // shown in lists: what X charges for
     int refreshed = 0;
     int refused_refreshes = 0;
+    int uploads = 0;  // media taken
 
     bool operator==(const XCounters&) const = default;
 };
@@ -70,6 +72,7 @@ class XStandIn {
     Response list_posts(const Request& request, const std::string& user_id);
     std::optional<Response> refuse_parameters(const Request& request) const;
     Response create(const std::string& username, const Request& request);
+    std::optional<Response> refuse_media(const std::string& username, const nlohmann::json& body);
     std::optional<Response> refuse_post(const std::string& username, const nlohmann::json& body);
     Response finished(Response response, const std::string& user) const;
     const XAccount* account_of(const std::string& user_id) const;
@@ -81,6 +84,7 @@ class XStandIn {
     XSignIn sign_in_;
     XGranting granting_;
     RateWindow rates_;
+    XMediaStore media_;
     XCounters counters_;
     std::string url_;
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above

@@ -17,6 +17,7 @@ struct XMedia {
     std::string type = "photo";  // photo, video, animated_gif
     std::string url;
     std::string alt;
+    std::string content = {};  // of one that was uploaded
 
     bool operator==(const XMedia&) const = default;
 };

@@ -9,6 +9,8 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -92,18 +94,26 @@ int show(const Context& context, const Options& options) {
     if (!loaded) return Exit::usage;
     const auto reader = store::Reader::open(ledger_of(loaded->config));
     if (!reader) return report(reader.error());
-    const auto found = (*reader)->read(
-        [&](const store::Tables& tables) { return tables.deliveries.get(options.id); });
+    struct Shown {
+        std::optional<model::Delivery> delivery;
+        std::string history;
+    };
+    const auto found = (*reader)->read([&](const store::Tables& tables) {
+        return Shown{tables.deliveries.get(options.id), tables.deliveries.history(options.id)};
+    });
     if (!found) return report(found.error());
-    const auto& delivery = *found;
+    const auto& [delivery, history] = *found;
     if (!delivery) {
         fmt::print(stderr, "glossd: there is no delivery {}\n", options.id);
         return Exit::failed;
     }
     if (options.json) {
-        fmt::print("{}\n", api::to_json(*delivery).dump());
+        auto object = api::to_json(*delivery);
+        object["history"] = history;
+        fmt::print("{}\n", object.dump());
     } else {
         print_delivery(*delivery);
+        if (!history.empty()) fmt::print("\nHistory:\n{}", history);
     }
     return Exit::done;
 }

@@ -167,6 +167,7 @@ struct EngineSettings {
 
 enum class Order { strict, any };
 enum class OnUnknown { reconcile, hold, resend };
+enum class OnMediaError { skip, hold };
 enum class FeedFormat { atom, json, rss };
 
 struct TargetSettings {
@@ -196,6 +197,8 @@ struct TargetSettings {
     bool approve = false;
     std::string template_text;  // empty: the default for the post's kind
     std::string disclosure;     // "auto": the usual words of the language
+    bool attach_media = false;  // mastodon, x: images go along
+    OnMediaError on_media_error = OnMediaError::skip;
 };
 
 struct RouteSettings {

@@ -120,6 +120,24 @@ std::vector<Key> target_delivery_keys() {
     };
 }
 
+std::vector<Key> target_media_keys() {
+    using S = TargetSettings;
+    return {
+        {.name = "attach_media",
+         .field = flag(slot(&S::attach_media)),
+         .help = "true: the images of a post go along, with their alt texts translated.",
+         .defaults = {{"true"}},
+         .types = {"mastodon", "x"}},
+        {.name = "on_media_error",
+         .field = choice<OnMediaError>(slot(&S::on_media_error), {{"skip", OnMediaError::skip},
+                                                                  {"hold", OnMediaError::hold}}),
+         .help = "When an image cannot be had or is refused. skip: the post goes out without it; "
+                 "hold: it waits for a person.",
+         .defaults = {{"skip"}},
+         .types = {"mastodon", "x"}},
+    };
+}
+
 }  // namespace
 
 std::vector<Key> target_keys() {
@@ -132,6 +150,8 @@ std::vector<Key> target_keys() {
     keys.insert(keys.end(), limits.begin(), limits.end());
     const auto delivery = target_delivery_keys();
     keys.insert(keys.end(), delivery.begin(), delivery.end());
+    const auto media = target_media_keys();
+    keys.insert(keys.end(), media.begin(), media.end());
     const std::vector<Key> later_keys = {
         later("handle", "The account's handle.", {"bluesky"}),
         later("password", "An app password.", {"bluesky"}),

@@ -14,10 +14,17 @@
 
 namespace glossd::daemon {
 
+struct FittedImage {
+    std::string address;
+    std::string alt;  // translated
+};
+
 struct FittedPart {
     std::string text;
     std::size_t length = 0;
     std::size_t limit = 0;  // 0: none
+    // That would go along, as far as is known before they are fetched and the server is asked.
+    std::vector<FittedImage> images = {};
 };
 
 // Documents get one part with everything; accounts get what fits `length`.
@@ -29,6 +36,8 @@ model::Result<std::vector<FittedPart>> fit_for(
 // The account's own rule when its server answers, else the usual one of its kind.
 text::LengthRule length_of(const config::TargetSettings& target);
 
+// The text with its counted length, and a line for each image.
+std::string to_text(const FittedPart& part);
 nlohmann::ordered_json to_json(const std::vector<FittedPart>& parts);
 
 }  // namespace glossd::daemon

@@ -184,11 +184,7 @@ std::string to_text(const std::vector<Previewed>& previewed) {
             if (!check.passed) text += fmt::format("    failed {}: {}\n", check.name, check.detail);
         }
         if (!one.problem.empty()) text += "would not go out: " + one.problem + "\n";
-        for (const auto& part : one.parts) {
-            text += part.text + "\n";
-            text += part.limit > 0 ? fmt::format("[{} of {}]\n", part.length, part.limit)
-                                   : fmt::format("[{}]\n", part.length);
-        }
+        for (const auto& part : one.parts) text += to_text(part);
     }
     return text;
 }

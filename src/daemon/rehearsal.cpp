@@ -224,11 +224,7 @@ std::string to_text(const Rehearsal& rehearsal) {
                             one.engine.empty() ? "copied" : one.engine,
                             one.cached ? ", from memory" : "");
         if (!one.problem.empty()) text += "would not go out: " + one.problem + "\n";
-        for (const auto& part : one.parts) {
-            text += part.text + "\n";
-            text += part.limit > 0 ? fmt::format("[{} of {}]\n", part.length, part.limit)
-                                   : fmt::format("[{}]\n", part.length);
-        }
+        for (const auto& part : one.parts) text += to_text(part);
     }
     return text;
 }

@@ -56,6 +56,7 @@ Result<std::unique_ptr<Service>> Service::make(const config::Config& config, run
     std::unique_ptr<Service> service(new Service(config, loop, ledger, std::move(*bench)));
     if (auto made = service->make_sources(); !made) return tl::make_unexpected(made.error());
     if (auto made = service->make_targets(); !made) return tl::make_unexpected(made.error());
+    if (auto made = service->make_keeper(); !made) return tl::make_unexpected(made.error());
     if (measured) {
         service->monitoring_ = std::make_unique<Monitoring>(
             *service->bench_, config,
@@ -91,6 +92,40 @@ flow::LaneDriver& Service::host_lane(const config::SourceSettings& source) {
     auto& lane = host_lanes_[name];
     if (!lane) lane = bench_->make_lane(name, config::LimitSettings{});
     return *lane;
+}
+
+// Only where some target attaches images.
+Result<void> Service::make_keeper() {
+    const bool attaches = std::any_of(config_.targets.begin(), config_.targets.end(),
+                                      [](const auto& target) { return target.attach_media; });
+    if (!attaches) return {};
+    auto folder = ImageFolder::make(*bench_, config_.glossd.state);
+    if (!folder) return tl::make_unexpected(folder.error());
+    images_ = std::move(*folder);
+    keeper_ = std::make_unique<pipeline::MediaKeeper>(
+        loop_, bench_->exchange(),
+        [this](const std::string& host) -> flow::LaneDriver& { return image_lane(host); },
+        bench_->activity(), pipeline::MediaKeeper::Options{.folder = images_->path()});
+    return {};
+}
+
+// The lane of a host that is polled too is the same: one request at a time, whatever for.
+flow::LaneDriver& Service::image_lane(const std::string& host) {
+    const auto name = "host:" + host;
+    if (const auto polled = host_lanes_.find(name); polled != host_lanes_.end())
+        return *polled->second;
+    auto& lane = image_lanes_[name];
+    if (!lane) lane = bench_->make_passing_lane(name);
+    return *lane;
+}
+
+void Service::forget_idle_image_lanes() {
+    std::erase_if(image_lanes_, [this](const auto& entry) {
+        const auto& lane = entry.second->lane();
+        const auto& park = lane.parked();
+        const bool parked = park && park->until && *park->until > loop_.now();
+        return lane.in_flight() == 0 && lane.waiting() == 0 && !parked;
+    });
 }
 
 pipeline::Intake::Events Service::intake_events(const std::string& source) {
@@ -176,7 +211,7 @@ void Service::make_senders(const std::string& instance) {
             auto& account = std::get<publishers::PublisherPtr>(publishers_[i]);
             senders_.emplace_back(std::make_unique<pipeline::AccountSender>(
                 parts, bench_->exchange(), lane, std::move(account), target,
-                pipeline::Owner{ledger_.owner(), instance}));
+                pipeline::Owner{ledger_.owner(), instance}, keeper_.get()));
         }
     }
 }
@@ -187,6 +222,7 @@ void Service::stop() {
     for (const auto& intake : intakes_) intake->stop();
     bench_->translator().stop();
     each_sender([](auto& sender) { sender.stop(); });
+    if (keeper_) keeper_->stop();
     bench_->translator().flush_touches();
     if (monitoring_) monitoring_->stop();
 }
@@ -224,6 +260,8 @@ void Service::housekeep() {
         });
     bench_->translator().flush_touches();
     bench_->stop_idle_engines();
+    if (images_) images_->tidy();
+    forget_idle_image_lanes();
     monitor::flush_log();
     wake(true);
     housekeeping_.start(housekeeping_interval);
@@ -238,6 +276,7 @@ std::vector<flow::LaneDriver*> Service::lanes() const {
 
 std::vector<flow::LaneDriver*> Service::all_lanes() const {
     auto all = lanes();
+    for (const auto& [host, lane] : image_lanes_) all.push_back(lane.get());
     for (const auto& slot : bench_->engines()) all.push_back(slot.lane.get());
     return all;
 }

@@ -4,18 +4,21 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "daemon/image_folder.hpp"
 #include "daemon/ledger.hpp"
 #include "daemon/monitoring.hpp"
 #include "daemon/workbench.hpp"
 #include "pipeline/account_sender.hpp"
 #include "pipeline/document_sender.hpp"
 #include "pipeline/intake.hpp"
+#include "pipeline/media_keeper.hpp"
 #include "pipeline/plan.hpp"
 #include "runtime/loop.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -103,7 +106,10 @@ class Service {
 
     model::Result<void> make_sources();
     model::Result<void> make_targets();
+    model::Result<void> make_keeper();
     flow::LaneDriver& host_lane(const config::SourceSettings& source);
+    flow::LaneDriver& image_lane(const std::string& host);
+    void forget_idle_image_lanes();
     pipeline::Intake::Events intake_events(const std::string& source);
     Watched collect(monitor::Metrics& metrics) const;  // collect.cpp
     void start_polling(const std::vector<std::string>& only, Polling polling);
@@ -112,7 +118,7 @@ class Service {
     void obey(const Pauses& pauses);
     void housekeep();
     std::vector<flow::LaneDriver*> lanes() const;      // of hosts and targets
-    std::vector<flow::LaneDriver*> all_lanes() const;  // and engines
+    std::vector<flow::LaneDriver*> all_lanes() const;  // and of image hosts and engines
 
     template <class Visit>
     void each_sender(Visit visit) const {
@@ -127,6 +133,9 @@ class Service {
     pipeline::Plan plan_;
     std::unique_ptr<Workbench> bench_;
     std::map<std::string, std::unique_ptr<flow::LaneDriver>> host_lanes_;
+    std::map<std::string, std::unique_ptr<flow::LaneDriver>> image_lanes_;  // of other hosts
+    std::optional<ImageFolder> images_;
+    std::unique_ptr<pipeline::MediaKeeper> keeper_;                // with images_
     std::vector<std::unique_ptr<flow::LaneDriver>> target_lanes_;  // as Config::targets
     std::vector<publishers::AnyPublisher> publishers_;             // until senders_ take them
     std::vector<Sender> senders_;

@@ -23,6 +23,9 @@ net::HttpOptions http_options(const config::Config& config) {
     return options;
 }
 
+// What is worth fetching for posts at once; more lanes than that share these workers.
+constexpr int most_passing_workers = 8;
+
 std::int64_t seconds_of(model::Duration duration) {
     return std::chrono::ceil<std::chrono::seconds>(duration).count();
 }
@@ -90,6 +93,15 @@ std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
             remember_park(parked.name(), park);
         },
         measured_ ? std::optional(monitor::LaneMeter(metrics_, name)) : std::nullopt);
+}
+
+std::unique_ptr<flow::LaneDriver> Workbench::make_passing_lane(const std::string& name) {
+    if (passing_lanes_ < most_passing_workers) ++worker_limit_;
+    ++passing_lanes_;
+    if (!config_.sequential) workers_.raise_limit(worker_limit_);
+    return std::make_unique<flow::LaneDriver>(
+        loop_, flow::Lane(name, {}, loop_.now()),
+        [](const flow::Lane&, const std::optional<flow::Park>&) {});
 }
 
 void Workbench::stop_idle_engines() {

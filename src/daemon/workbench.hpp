@@ -39,6 +39,9 @@ class Workbench {
     // A lane for this name; its parked times are kept in the ledger over restarts.
     std::unique_ptr<flow::LaneDriver> make_lane(const std::string& name,
                                                 const config::LimitSettings& limits);
+    // One for a host that content names: there is no end of them, so neither meter nor ledger
+    // knows it. One call at a time.
+    std::unique_ptr<flow::LaneDriver> make_passing_lane(const std::string& name);
 
     // Parks those of `lanes` and the engines' that were parked when glossd last ended.
     void restore_parks(const std::vector<store::LaneRow>& rows,
@@ -88,6 +91,7 @@ class Workbench {
     engines::apertium::Pipelines pipelines_;
     runtime::WorkerPool workers_;
     std::size_t worker_limit_ = 0;  // the sum of the lanes' concurrency
+    int passing_lanes_ = 0;         // made so far
     pipeline::WorkerExchange exchange_;
     pipeline::AuthorizingExchange authorized_;
     std::vector<pipeline::EngineSlot> engines_;

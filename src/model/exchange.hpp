@@ -22,11 +22,24 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 // redirect is checked after DNS resolution and refused in private ranges.
 enum class Trust { configured, content };
 
+// One field of a form: a value, or the content of the file at `path`, which is read on the worker
+// when the request leaves. So the bytes of a file are in no request that waits.
+struct FormField {
+    std::string name;
+    std::string value = {};
+    std::string path = {};
+    std::string file_name = {};     // as the service is told; empty: not a file
+    std::string content_type = {};  // of a file
+
+    bool operator==(const FormField&) const = default;
+};
+
 struct HttpRequest {
     std::string method = "GET";
     std::string url;
-    Headers headers;  // Content-Type goes here
+    Headers headers;  // Content-Type goes here, but for a form
     std::string body;
+    std::vector<FormField> form = {};  // when there are any: multipart/form-data in place of `body`
     Trust trust = Trust::configured;
     bool follow_redirects = false;            // only for reads; we follow, each hop checked
     std::size_t max_body = 32 * 1024 * 1024;  // bytes after decompression; more is an error
@@ -55,6 +68,7 @@ struct FileReadRequest {
 struct FileWriteRequest {
     std::string path;
     std::string content;
+    bool is_private = false;  // mode 0600, else 0644
 
     bool operator==(const FileWriteRequest&) const = default;
 };

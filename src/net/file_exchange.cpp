@@ -139,8 +139,8 @@ model::Reply perform_file(const model::FileWriteRequest& request) {
 
     TemporaryFile file(path);
     if (!file) return cannot_write(errno);
-    if (::fchmod(file.fd(), 0644) != 0 || !write_all(file.fd(), request.content) ||
-        ::fsync(file.fd()) != 0 || !file.rename_to(path))
+    if (::fchmod(file.fd(), request.is_private ? 0600 : 0644) != 0 ||
+        !write_all(file.fd(), request.content) || ::fsync(file.fd()) != 0 || !file.rename_to(path))
         return cannot_write(errno);
     if (!sync_folder(folder))
         return failed(ErrorKind::io,

@@ -10,7 +10,8 @@ namespace glossd::net {
 // or ExchangeFailure (not_found, refused when larger than max_size, io).
 model::Reply perform_file(const model::FileReadRequest& request);
 
-// Mode 0644, whatever the umask: a web server must be able to read what we publish. Failures
+// Mode 0644, whatever the umask: a web server must be able to read what we publish; 0600 for what
+// is private. Failures
 // before the rename leave the old file untouched and have maybe_received = false.
 model::Reply perform_file(const model::FileWriteRequest& request);
 

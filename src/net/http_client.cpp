@@ -3,6 +3,7 @@
 #include "net/connection_pool.hpp"
 #include "net/dialer.hpp"
 #include "net/failure.hpp"
+#include "net/multipart.hpp"
 #include "net/oauth1.hpp"
 #include "net/redirect.hpp"
 #include "net/request_head.hpp"
@@ -60,6 +61,14 @@ model::Result<void> authorize(const HttpRequest& request, model::Headers& header
     headers.emplace_back("Authorization",
                          oauth1_authorization(*keys, request, oauth1_nonce(), model::wall_now()));
     return {};
+}
+
+// The form encoded, with its files; nothing for a request that has none.
+model::Result<std::optional<MultipartBody>> form_of(const HttpRequest& request) {
+    if (request.form.empty()) return std::nullopt;
+    auto encoded = encode_form(request.form, multipart_boundary());
+    if (!encoded) return tl::make_unexpected(encoded.error());
+    return std::optional(std::move(*encoded));
 }
 
 std::string without_user_info(text::Url url) {
@@ -158,12 +167,15 @@ Hop HttpClient::State::hop(const HttpRequest& request, model::Duration timeout,
     if (!proxy) return failed(proxy.error().kind, proxy.error().message, false);
 
     const bool guarded = request.trust == model::Trust::content && !options.allow_private_addresses;
+    const auto form = form_of(request);
+    if (!form) return failed(form.error().kind, form.error().message, false);
     auto headers = wire_headers(request, *url, options.user_agent);
+    if (*form) headers.emplace_back("Content-Type", (*form)->content_type);
     if (const auto authorized = authorize(request, headers); !authorized)
         return failed(authorized.error().kind, authorized.error().message, false);
     const Route route{url->scheme, url->host, url->port, *proxy, guarded};
-    WireRequest wire{request.method, url->target(), std::move(headers), request.body,
-                     request.max_body};
+    WireRequest wire{request.method, url->target(), std::move(headers),
+                     *form ? (*form)->body : request.body, request.max_body};
     if (route.proxy && route.scheme == "http") {
         wire.target = url->origin() + wire.target;
         if (!route.proxy->authorization.empty())

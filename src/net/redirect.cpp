@@ -55,6 +55,7 @@ model::Result<std::optional<HttpRequest>> next_hop(const HttpRequest& first,
     if (becomes_get(reply.status, current.method)) {
         next.method = "GET";
         next.body.clear();
+        next.form.clear();
         std::erase_if(next.headers,
                       [](const auto& header) { return same_name(header.first, "Content-Type"); });
     }

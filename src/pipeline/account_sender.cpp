@@ -21,8 +21,6 @@ using Phase = OutboxEntry::Phase;
 namespace {
 
 constexpr std::chrono::minutes lease{10};
-constexpr const char* disputed =
-    "the service refuses this as a duplicate, but it is not among the account's latest posts";
 
 // A refusal as a duplicate is about this one text, not a trouble of the service.
 Outcome for_lane(const publishers::Sent& result) {
@@ -36,7 +34,7 @@ Outcome for_lane(const publishers::Sent& result) {
 
 AccountSender::AccountSender(Outbox::Parts parts, Exchange& exchange, flow::LaneDriver& lane,
                              publishers::PublisherPtr publisher, config::TargetSettings target,
-                             Owner owner)
+                             Owner owner, MediaKeeper* keeper)
     : parts_(parts),
       exchange_(exchange),
       lane_(lane),
@@ -45,6 +43,7 @@ AccountSender::AccountSender(Outbox::Parts parts, Exchange& exchange, flow::Lane
       owner_(std::move(owner)),
       outbox_(parts, target_, [this] { pump(); }),
       facts_(parts.loop, exchange, lane, *publisher_, target_, parts.activity, facts_events()),
+      attachments_(parts, outbox_, target_, keeper, [this] { pump(); }),
       reconciler_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
                   [this] { ++outbox_.counts().requests; }),
       retractor_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
@@ -92,7 +91,7 @@ void AccountSender::pump() {
         for (auto* entry : ready) {
             const bool waits = waits_for_ceiling(*entry);
             at_ceiling_ = at_ceiling_ || waits;
-            if (!waits) submit(*entry);
+            if (!waits && attachments_.ready(*entry, *facts_.fresh())) submit(*entry);
         }
     }
     if (const auto when = due()) timer_.start_at(*when);
@@ -130,6 +129,7 @@ void AccountSender::granted(std::int64_t id) {
         return pump();
     }
     if (entry->delivery.state == DeliveryState::unknown) return reconcile(*entry, *facts);
+    if (entry->delivery.state == DeliveryState::sending) return send_on(id);
     send(*entry, *facts);
 }
 
@@ -163,7 +163,7 @@ void AccountSender::send(OutboxEntry& entry, const publishers::AccountFacts& fac
     if (entry.delivery.parts.empty()) {
         if (shorten(entry, facts)) return lane_.give_back();
         auto parts = freeze_parts(entry.delivery, entry.post->post, target_, *publisher_, facts,
-                                  owner_.instance);
+                                  owner_.instance, entry.images.value_or(Chosen{}));
         if (!parts) {
             lane_.give_back();
             return outbox_.hold(id, parts.error().message);
@@ -214,6 +214,8 @@ void AccountSender::transmit(std::int64_t id, const model::Part& part, const std
     ++outbox_.counts().requests;
     const Progress progress{part.progress};
     auto frozen = send_part(part, parent);
+    frozen.folder = attachments_.folder();
+    if (const auto* entry = outbox_.find(id)) frozen.repeated = entry->repeated;
     exchange_.start(
         publisher_->send_request(frozen, progress), target_.timeout,
         [this, id, frozen, progress, number = part.number, began = lane_.now(),
@@ -265,14 +267,22 @@ void AccountSender::published(std::int64_t id, int number, const Published& made
 }
 
 void AccountSender::progressed(std::int64_t id, int number, const Progress& progress) {
+    if (!progress.note.empty())
+        monitor::log(Level::warning, "delivery {} to {}: {}", id, target_.name, progress.note);
     record(
         id,
         [id, number, progress](store::Tables& tables) {
             tables.deliveries.set_part_progress(id, number, progress.state);
+            if (progress.note.empty()) return;
+            tables.deliveries.remark(id, "image", progress.note, model::wall_now());
         },
         [this, id, number, progress](OutboxEntry& entry) {
             part_of(entry.delivery, number)->progress = progress.state;
-            lane_.submit(1, [this, id] { send_on(id); });
+            if (progress.pause == model::Duration::zero())
+                return lane_.submit(1, [this, id] { send_on(id); });
+            entry.phase = Phase::waiting;
+            entry.not_before = parts_.loop.now() + progress.pause;
+            pump();
         });
 }
 
@@ -314,6 +324,7 @@ void AccountSender::retry(std::int64_t id, const std::string& reason) {
         [this](OutboxEntry& entry) {
             entry.delivery.state = DeliveryState::ready;
             entry.phase = Phase::waiting;
+            entry.images.reset();  // a file may be gone
             entry.absent_reads = 0;
             pump();
         });
@@ -328,66 +339,12 @@ void AccountSender::unknown(std::int64_t id, const std::string& reason, bool sai
         },
         [this, said_present](OutboxEntry& entry) {
             entry.said_present = said_present;
+            entry.repeated = true;
             entry.delivery.state = DeliveryState::unknown;
             entry.phase = Phase::waiting;
             entry.absent_reads = 0;
             pump();
         });
-}
-
-// --- Reconciling
-
-void AccountSender::reconcile(OutboxEntry& entry, const publishers::AccountFacts& facts) {
-    const auto id = entry.delivery.id;
-    const auto* part = first_open(entry.delivery);
-    if (target_.on_unknown == config::OnUnknown::reconcile && publisher_->can_look_up() && part) {
-        auto frozen = send_part(*part, reply_to(entry.delivery, part->number));
-        return reconciler_.look_up(frozen, facts,
-                                   [this, id, number = part->number](const auto& finding) {
-                                       reconciled(id, number, finding);
-                                   });
-    }
-    lane_.give_back();
-    const bool repeat =
-        target_.on_unknown == config::OnUnknown::reconcile && publisher_->repeat_is_safe();
-    if (repeat || target_.on_unknown == config::OnUnknown::resend) {
-        return retry(id, "sent again: it is not known whether the first attempt arrived");
-    }
-    outbox_.hold(id,
-                 "it is not known whether this was published and it cannot be read back; look "
-                 "at the account, then `glossd queue retry` or `glossd queue drop` it");
-}
-
-void AccountSender::reconciled(std::int64_t id, int number, const Reconciler::Finding& finding) {
-    auto* entry = outbox_.find(id);
-    if (!entry) return;
-    if (const auto* made = std::get_if<Published>(&finding)) return published(id, number, *made);
-    if (const auto* absent = std::get_if<Reconciler::AbsentNow>(&finding)) {
-        return absent_now(*entry, absent->began);
-    }
-    const auto& outcome = std::get<Outcome>(finding);
-    monitor::log(Level::warning, "delivery {} to {} could not be read back: {}", id, target_.name,
-                 outcome.message);
-    if (!flow::pauses_lane(outcome.kind)) {
-        return outbox_.hold(id,
-                            "it is not known whether this was published, and reading back "
-                            "failed: " +
-                                outcome.message);
-    }
-    entry->phase = Phase::waiting;
-    pump();
-}
-
-void AccountSender::absent_now(OutboxEntry& entry, model::WallTime began) {
-    const auto started = first_open(entry.delivery)->attempt_started.value_or(began);
-    if (proves_absence(++entry.absent_reads, began, started, target_.settle)) {
-        if (entry.said_present) return outbox_.hold(entry.delivery.id, disputed);
-        return retry(entry.delivery.id, "read back twice and not found: sent again");
-    }
-    const store::Deadline settled{started + target_.settle, started};
-    entry.phase = Phase::waiting;
-    entry.not_before = parts_.loop.now() + store::remaining(settled, model::wall_now());
-    pump();
 }
 
 }  // namespace glossd::pipeline

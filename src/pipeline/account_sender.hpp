@@ -5,6 +5,7 @@
 
 #include "flow/lane_driver.hpp"
 #include "pipeline/account_facts.hpp"
+#include "pipeline/attachments.hpp"
 #include "pipeline/exchange.hpp"
 #include "pipeline/hourly_ceiling.hpp"
 #include "pipeline/outbox.hpp"
@@ -27,8 +28,10 @@ struct Owner {
 
 class AccountSender {
   public:
+    // Without a keeper no images are attached.
     AccountSender(Outbox::Parts parts, Exchange& exchange, flow::LaneDriver& lane,
-                  publishers::PublisherPtr publisher, config::TargetSettings target, Owner owner);
+                  publishers::PublisherPtr publisher, config::TargetSettings target, Owner owner,
+                  MediaKeeper* keeper = nullptr);
 
     void start();
     void wake(bool from_start) {
@@ -62,6 +65,7 @@ class AccountSender {
     void retry(std::int64_t id, const std::string& reason);
     void unknown(std::int64_t id, const std::string& reason, bool said_present);
 
+    // account_reconciling.cpp
     void reconcile(OutboxEntry& entry, const publishers::AccountFacts& facts);
     void reconciled(std::int64_t id, int number, const Reconciler::Finding& finding);
     void absent_now(OutboxEntry& entry, model::WallTime began);
@@ -77,6 +81,7 @@ class AccountSender {
     Owner owner_;
     Outbox outbox_;
     FactsKeeper facts_;
+    Attachments attachments_;
     Reconciler reconciler_;
     Retractor retractor_;
     runtime::Timer timer_;

@@ -5,6 +5,7 @@
 #include "config/config.hpp"
 #include "model/delivery.hpp"
 #include "model/post.hpp"
+#include "pipeline/pictures.hpp"
 #include "publishers/publisher.hpp"
 
 #include <string>
@@ -12,13 +13,11 @@
 
 namespace glossd::pipeline {
 
-// `instance`: the ledger's own id, so that two ledgers never make the same key. An error (too
-// little room) holds the delivery.
-model::Result<std::vector<model::Part>> freeze_parts(const model::Delivery& delivery,
-                                                     const model::Post& post,
-                                                     const config::TargetSettings& target,
-                                                     const publishers::Publisher& publisher,
-                                                     const publishers::AccountFacts& facts,
-                                                     const std::string& instance);
+// `instance`: the ledger's own id, so that two ledgers never make the same key. `images` go along
+// with the first part. An error (too little room) holds the delivery.
+model::Result<std::vector<model::Part>> freeze_parts(
+    const model::Delivery& delivery, const model::Post& post, const config::TargetSettings& target,
+    const publishers::Publisher& publisher, const publishers::AccountFacts& facts,
+    const std::string& instance, const Chosen& images = {});
 
 }  // namespace glossd::pipeline

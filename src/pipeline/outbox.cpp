@@ -85,6 +85,7 @@ void Outbox::take(const Loaded& loaded) {
         if (!fresh) continue;
         entry->second.delivery = delivery;
         entry->second.post = post;
+        entry->second.repeated = delivery.attempts > 0;
         if (delivery.state == DeliveryState::planned) {
             translate(entry->second);
         } else if (delivery.state == DeliveryState::sending) {

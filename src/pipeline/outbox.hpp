@@ -7,6 +7,7 @@
 #include "model/delivery.hpp"
 #include "monitor/meters.hpp"
 #include "pipeline/activity.hpp"
+#include "pipeline/pictures.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/translator.hpp"
 #include "runtime/loop.hpp"
@@ -30,8 +31,10 @@ struct OutboxEntry {
     Phase phase = Phase::translating;
     std::optional<model::Instant> untranslated_since;  // when it first stood in another's way
     std::optional<model::Instant> not_before;          // a sender's own delay (settle)
+    std::optional<Chosen> images;                      // gathered; nothing: not looked for yet
     int absent_reads = 0;
     bool said_present = false;    // Outcome::said_present of the last attempt
+    bool repeated = false;        // an attempt may have been accepted
     std::size_t shortenings = 0;  // how often a shorter translation was asked for
 };
 

@@ -19,14 +19,37 @@
 
 namespace glossd::publishers {
 
+// Which images the account takes beside a post. Sizes in bytes.
+struct MediaRule {
+    std::size_t most = 0;            // of one post; 0: none at all
+    std::vector<std::string> types;  // MIME types
+    std::size_t largest = 0;
+    std::size_t largest_gif = 0;
+    bool gif_alone = false;       // a GIF goes with no other image
+    std::size_t longest_alt = 0;  // code points
+
+    bool operator==(const MediaRule&) const = default;
+};
+
 // What the account's server allows and who we are there; asked once, kept for an hour.
 struct AccountFacts {
     text::LengthRule length;
     std::string account_id;
     std::string handle;
     std::string software;  // as the server names itself
+    MediaRule media = {};
 
     bool operator==(const AccountFacts&) const = default;
+};
+
+// An image that lies in a file and goes along with a part.
+struct Image {
+    std::string file;     // its name in the folder of images
+    std::string address;  // where it came from
+    std::string type;     // MIME type, as its bytes say
+    std::string alt;      // translated; may be empty
+
+    bool operator==(const Image&) const = default;
 };
 
 // One part, composed and fitted, before the publisher freezes it into a payload.
@@ -42,6 +65,7 @@ struct Draft {
     std::string author;
     std::vector<std::string> tags;
     std::vector<model::Media> media;  // alt texts translated
+    std::vector<Image> images;        // those of `media` that are uploaded with it
     std::string disclosure;
     std::string post_id;  // the source's own id
     std::optional<model::WallTime> published;
@@ -57,6 +81,8 @@ struct SendPart {
     std::string payload;
     std::string reply_to;  // remote id of the part before, or empty
     std::optional<model::WallTime> attempt_started;
+    std::string folder = {};  // where the files of its images lie
+    bool repeated = false;    // an attempt before this one may have been accepted
 
     bool operator==(const SendPart&) const = default;
 };
@@ -78,7 +104,9 @@ struct Published {
 };
 
 struct Progress {
-    std::string state;  // JSON of the publisher's own making; "" at the start
+    std::string state;        // JSON of the publisher's own making; "" at the start
+    std::string note = {};    // for the operator: what will be missing, or has to be tried again
+    model::Duration pause{};  // how long the next call should wait
 
     bool operator==(const Progress&) const = default;
 };

@@ -3,9 +3,11 @@
 #include "config/oauth.hpp"
 #include "publishers/feed/publisher.hpp"
 #include "publishers/mastodon/facts.hpp"
+#include "publishers/mastodon/media.hpp"
 #include "publishers/mastodon/publisher.hpp"
 #include "publishers/publisher.hpp"
 #include "publishers/webhook/publisher.hpp"
+#include "publishers/x/media.hpp"
 #include "publishers/x/posting.hpp"
 #include "publishers/x/publisher.hpp"
 
@@ -27,7 +29,12 @@ struct Kind {
     std::string_view name;  // as in the config's `type`
     Made (*make)(const TargetSettings&);
     text::LengthRule usual_length;
+    MediaRule (*usual_media)();
 };
+
+MediaRule no_media() {
+    return {};
+}
 
 tl::unexpected<model::Error> missing(const TargetSettings& settings, std::string_view key) {
     return model::fail(model::ErrorKind::config,
@@ -38,14 +45,15 @@ Made make_mastodon(const TargetSettings& settings) {
     if (settings.server.empty()) return missing(settings, "server");
     if (settings.token.empty()) return missing(settings, "token");
     return std::make_unique<mastodon::MastodonPublisher>(
-        mastodon::Api(settings.server, settings.token));
+        mastodon::Api(settings.server, settings.token), settings.on_media_error);
 }
 
 Made make_x(const TargetSettings& settings) {
     auto credential = config::credential_of(settings.oauth, settings.base_url);
     if (std::holds_alternative<std::monostate>(credential))
         return missing(settings, "access_token");
-    return std::make_unique<x::XPublisher>(x::Api(settings.base_url, std::move(credential)));
+    return std::make_unique<x::XPublisher>(x::Api(settings.base_url, std::move(credential)),
+                                           settings.on_media_error);
 }
 
 Made make_webhook(const TargetSettings& settings) {
@@ -59,10 +67,10 @@ Made make_feed(const TargetSettings& settings) {
 }
 
 constexpr auto kinds = std::to_array<Kind>({
-    {"mastodon", make_mastodon, mastodon::usual_length},
-    {"x", make_x, x::usual_length},
-    {"webhook", make_webhook, {}},
-    {"feed", make_feed, {}},
+    {"mastodon", make_mastodon, mastodon::usual_length, mastodon::usual_media},
+    {"x", make_x, x::usual_length, x::usual_media},
+    {"webhook", make_webhook, {}, no_media},
+    {"feed", make_feed, {}, no_media},
 });
 
 const Kind* find_kind(std::string_view type) {
@@ -85,6 +93,11 @@ model::Result<AnyPublisher> make_publisher(const TargetSettings& settings) {
 text::LengthRule usual_length(const std::string& type) {
     const auto* kind = find_kind(type);
     return kind ? kind->usual_length : text::LengthRule{};
+}
+
+MediaRule usual_media(const std::string& type) {
+    const auto* kind = find_kind(type);
+    return kind ? kind->usual_media() : MediaRule{};
 }
 
 }  // namespace glossd::publishers

@@ -191,6 +191,11 @@ model::Result<void> Deliveries::retry(std::int64_t id, model::WallTime now) {
     return {};
 }
 
+void Deliveries::remark(std::int64_t id, const std::string& word, const std::string& text,
+                        model::WallTime now) {
+    note(id, word, text, now);
+}
+
 std::int64_t Deliveries::void_leases_of_other_owners(const std::string& owner,
                                                      model::WallTime now) {
     std::int64_t voided = 0;

@@ -63,6 +63,10 @@ class Deliveries : public DeliveryQueries {
     // invalid_input otherwise.
     model::Result<void> retry(std::int64_t id, model::WallTime now);
 
+    // A line in the history of a delivery in any state: "<word>: <text>".
+    void remark(std::int64_t id, const std::string& word, const std::string& text,
+                model::WallTime now);
+
     // At start, when the lock on the state directory is ours: what others were sending is unknown.
     std::int64_t void_leases_of_other_owners(const std::string& owner, model::WallTime now);
     // Holds what waits for a target that is not among `known`. Returns how many.

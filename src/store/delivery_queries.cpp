@@ -57,6 +57,9 @@ DeliveryQueries::DeliveryQueries(Connection& connection, const Parts& parts)
                           "SELECT target, state, count(*) FROM deliveries WHERE ") +
                   is_pending + " GROUP BY target, state ORDER BY target, state"),
       history_(connection, "SELECT history FROM deliveries WHERE id = ?1"),
+      unfinished_of_post_(connection,
+                          "SELECT 1 FROM deliveries WHERE post_id = ?1 AND state <> 'published' "
+                          "AND state <> 'dropped' LIMIT 1"),
       window_(connection,
               "SELECT d.id, p.key, p.payload, d.published FROM deliveries d JOIN parts p "
               "ON p.delivery_id = d.id AND p.number = 0 WHERE d.target = ?1 AND "
@@ -177,6 +180,10 @@ std::vector<Count> DeliveryQueries::counts() const {
 std::string DeliveryQueries::history(std::int64_t id) const {
     auto rows = history_.query(id);
     return rows.next() ? rows.text(0) : std::string();
+}
+
+bool DeliveryQueries::is_unfinished(std::int64_t post_id) const {
+    return unfinished_of_post_.query(post_id).next();
 }
 
 std::vector<WindowRow> DeliveryQueries::window(const std::string& target, int n) const {

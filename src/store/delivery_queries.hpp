@@ -47,6 +47,8 @@ class DeliveryQueries {
     std::vector<Count> counts() const;  // none of zero; by target and state
     // Why it was held, unknown or retried, one line each with its time, oldest first.
     std::string history(std::int64_t id) const;
+    // Has the post a delivery that is neither published nor dropped? A held one is.
+    bool is_unfinished(std::int64_t post_id) const;
     // The newest `n` published deliveries of a target, newest first; without those that are to be
     // retracted.
     std::vector<WindowRow> window(const std::string& target, int n) const;
@@ -76,6 +78,7 @@ class DeliveryQueries {
     Statement unfinished_;
     Statement counts_;
     Statement history_;
+    Statement unfinished_of_post_;
     Statement window_;
 };
 

@@ -1,5 +1,6 @@
 // From an account on X to three others: once each, whole, in order, never too long.
 #include "e2e/x_world.hpp"
+#include "text/x_length.hpp"
 
 #include <random>
 
@@ -45,6 +46,46 @@ TEST_CASE("posts of an account arrive on three others, once each, in threads whe
         CHECK(world.x().counters().accepted == counters.accepted + 3);
         CHECK(world.x().counters().refreshed == 2);
     }
+}
+
+TEST_CASE("from X through Gemini to X, by a pass and by the daemon") {
+    XWorld world({.posts = 40, .gemini = true});
+    SUBCASE("a pass") {
+        REQUIRE_MESSAGE(world.once() == 0, world.output());
+    }
+    SUBCASE("the daemon") {
+        const auto done = [&] { return world.first_fault().empty(); };
+        REQUIRE_MESSAGE(world.run_until(done) == 0, world.output());
+    }
+    CHECK(world.first_fault() == "");
+    CHECK(world.x().counters().duplicates == 0);
+    CHECK(world.x().counters().too_long == 0);
+    CHECK(world.x().counters().posts_read == 40);
+    CHECK(world.llm().counters().bad_requests == 0);
+}
+
+TEST_CASE("a translation that is too long is asked for shorter, and only then becomes a thread") {
+    XWorld world({.posts = 0, .gemini = true, .keeps = 0.5, .oauth2 = false});
+    std::string sentence = "The council of the harbour town met again on Thursday evening. ";
+    std::string words;
+    for (int i = 0; i < 4; ++i) words += sentence;
+    const std::string link = "https://harbour.example/minutes";
+    world.x().publish({.account = "newsroom", .text = words + link + " #harbour"});
+    for (int i = 0; i < 8; ++i) words += sentence;
+    world.x().publish({.account = "newsroom", .text = words + link + " #harbour"});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    for (const auto& language : XWorld::languages()) {
+        const auto posts = world.x().posts("news_" + language);
+        REQUIRE(posts.size() >= 3);
+        CHECK(posts[0].reply_to.empty());
+        CHECK(posts[1].reply_to.empty());  // the first needed one post only
+        CHECK(posts[2].reply_to == posts[1].id);
+        CHECK(posts[0].text.find(link) != std::string::npos);
+        CHECK(posts[0].text.find("#harbour") != std::string::npos);
+        CHECK(posts.back().text.find(link) != std::string::npos);
+        for (const auto& post : posts) CHECK(glossd::text::x_length(post.text) <= 280);
+    }
+    CHECK(world.x().counters().too_long == 0);
 }
 
 TEST_CASE("an X of the former field names serves as well") {

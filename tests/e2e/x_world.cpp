@@ -1,5 +1,6 @@
 #include "e2e/x_world.hpp"
 
+#include "bench/llm_api.hpp"
 #include "bench/pretend_posts.hpp"
 #include "bench/pretend_translation.hpp"
 #include "e2e/threads.hpp"
@@ -62,7 +63,10 @@ XWorld::XWorld(const XWorldOptions& options) : options_(options), directory_(fre
         server.accounts.push_back(std::move(account));
     }
     x_ = started(bench::XStandIn::start(std::move(server)));
-    llm_ = started(bench::LlmStandIn::start({.api_key = "llm-secret"}));
+    llm_ = started(bench::LlmStandIn::start(
+        {.api = options.gemini ? &bench::gemini_api() : &bench::openai_api(),
+         .api_key = "llm-secret",
+         .keeps = options.keeps}));
     for (const auto& item : bench::generate_posts(options.posts, 11, model::wall_now())) {
         texts_.push_back(item.text);
         x_->publish({.account = source_account, .text = item.text, .created = item.published});
@@ -76,18 +80,18 @@ XWorld::~XWorld() {
 
 std::string XWorld::config() const {
     auto text = fmt::format(
-        "[glossd]\nstate = \"state\"\n"
+        "[glossd]\nstate = \"state\"\nlisten = \"\"\n"
         "[[source]]\nname = \"newsroom\"\ntype = \"x\"\nusername = \"@{}\"\nbase_url = \"{}\"\n"
         "token = {{ env = \"X_READER\" }}\nlanguage = \"en\"\nfirst_run = \"all\"\n"
         "max_age = \"0s\"\n"
-        "[[engine]]\nname = \"llm\"\ntype = \"openai\"\nbase_url = \"{}\"\n"
+        "[[engine]]\nname = \"llm\"\ntype = \"{}\"\nbase_url = \"{}\"\n"
         "model = \"stand-in-1\"\napi_key = {{ env = \"LLM_KEY\" }}\nmax_concurrent = 16\n",
-        source_account, x_->url(), llm_->base_url());
+        source_account, x_->url(), options_.gemini ? "gemini" : "openai", llm_->base_url());
     for (const auto& language : languages()) {
         text += fmt::format(
             "[[target]]\nname = \"{0}\"\ntype = \"x\"\nlanguage = \"{0}\"\nbase_url = \"{1}\"\n"
             "settle = \"300ms\"\nmax_per_hour = 0\nrequests_per_minute = 0\nmax_parts = 20\n"
-            "timeout = \"5s\"\n",
+            "timeout = \"5s\"\ndisclosure = \"\"\n",
             language, x_->url());
         if (options_.oauth2 && language == "de") {
             text += "client_id = \"app-id\"\nrefresh_token = { env = \"X_REFRESH\" }\n";
@@ -102,15 +106,16 @@ std::string XWorld::config() const {
     return text;
 }
 
-bench::Command XWorld::command() const {
-    bench::Command command{
-        places::program(),
-        {"-c", (directory_ / "glossd.toml").string(), "--log-level", "warning", "once", "--json"},
-        {{"LLM_KEY", "llm-secret"},
-         {"X_READER", "reading-app"},
-         {"X_KEY", "app-key"},
-         {"X_SECRET", "app-secret"},
-         {"X_REFRESH", "first-de"}}};
+bench::Command XWorld::command(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(),
+                     {"-c", (directory_ / "glossd.toml").string(), "--log-level", "warning"});
+    bench::Command command{places::program(),
+                           std::move(arguments),
+                           {{"LLM_KEY", "llm-secret"},
+                            {"X_READER", "reading-app"},
+                            {"X_KEY", "app-key"},
+                            {"X_SECRET", "app-secret"},
+                            {"X_REFRESH", "first-de"}}};
     for (const auto& language : languages()) {
         const auto keys = keys_of(language);
         command.environment.emplace_back("X_TOKEN_" + language, keys.token);
@@ -120,14 +125,30 @@ bench::Command XWorld::command() const {
 }
 
 int XWorld::once(model::Duration timeout) {
-    auto process = started(bench::Process::start(command()));
+    auto process = started(bench::Process::start(command({"once", "--json"})));
+    const auto end = process.wait(timeout);
+    output_ = process.output();
+    return end ? end->exit_code : -1;
+}
+
+int XWorld::run_until(const std::function<bool()>& so, model::Duration timeout) {
+    constexpr std::chrono::milliseconds look{20};
+    auto process = started(bench::Process::start(command({"run"})));
+    const auto late = std::chrono::steady_clock::now() + timeout;
+    while (!so()) {
+        if (process.wait(look) || std::chrono::steady_clock::now() > late) {
+            output_ = process.output();
+            return -1;
+        }
+    }
+    process.signal(SIGTERM);
     const auto end = process.wait(timeout);
     output_ = process.output();
     return end ? end->exit_code : -1;
 }
 
 bool XWorld::once_killed_after(model::Duration delay) {
-    auto process = started(bench::Process::start(command()));
+    auto process = started(bench::Process::start(command({"once", "--json"})));
     const bool ended = process.wait(delay).has_value();
     if (!ended) process.signal(SIGKILL);
     process.wait(std::chrono::seconds(10));

@@ -7,6 +7,7 @@
 #include "bench/x_stand_in.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,7 +17,9 @@ namespace glossd::e2e {
 struct XWorldOptions {
     std::size_t posts = 60;
     bench::XGeneration names = bench::XGeneration::current;
-    bool oauth2 = true;  // one of the three accounts signs in that way
+    bool gemini = false;  // the language model speaks Gemini's API
+    double keeps = 1;     // LlmOptions::keeps
+    bool oauth2 = true;   // one of the three accounts signs in that way
 };
 
 class XWorld {
@@ -26,6 +29,10 @@ class XWorld {
 
     // Runs `glossd once` to its end; gives its exit code.
     int once(model::Duration timeout = std::chrono::minutes(3));
+    // Runs `glossd run` until `so`, then ends it politely; its exit code, -1 when it was not in
+    // time.
+    int run_until(const std::function<bool()>& so,
+                  model::Duration timeout = std::chrono::minutes(3));
     // Starts `glossd once` and kills it after `delay`; false when it had ended by then.
     bool once_killed_after(model::Duration delay);
 
@@ -39,7 +46,7 @@ class XWorld {
     static const std::vector<std::string>& languages();
 
   private:
-    bench::Command command() const;
+    bench::Command command(std::vector<std::string> arguments) const;
     std::string config() const;
     std::string fault_of(const std::string& language) const;
 

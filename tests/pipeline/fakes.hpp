@@ -5,6 +5,7 @@
 #include "engines/engine.hpp"
 #include "pipeline/exchange.hpp"
 #include "publishers/publisher.hpp"
+#include "publishers/uploads.hpp"
 #include "runtime/loop.hpp"
 
 #include <deque>
@@ -195,13 +196,15 @@ inline model::Reply engine_answer(const model::Request& request,
     return http(200, {{"items", items}, {"tokens", 7}});
 }
 
-// Sends {"key","payload","reply_to","progress"}; a server's 202 is progress, 200 names the id.
+// Sends {"key","payload","reply_to","progress"}; a server's 202 is progress, 200 names the id. The
+// payload is the text, or JSON with the images as real publishers have them.
 class FakePublisher : public publishers::Publisher {
   public:
     struct Traits {
         bool can_look_up = true;
         bool repeat_is_safe = false;
         std::size_t limit = 500;
+        publishers::MediaRule media = {};
     };
 
     explicit FakePublisher(Traits traits) : traits_(traits) {}
@@ -215,11 +218,13 @@ class FakePublisher : public publishers::Publisher {
             return outcome;
         publishers::AccountFacts facts;
         facts.length.limit = traits_.limit;
+        facts.media = traits_.media;
         return facts;
     }
     std::string freeze(const publishers::Draft& draft,
                        const publishers::AccountFacts&) const override {
-        return draft.text;
+        if (draft.images.empty()) return draft.text;
+        return json{{"text", draft.text}, {"images", publishers::images_json(draft.images)}}.dump();
     }
     model::Request send_request(const publishers::SendPart& part,
                                 const publishers::Progress& progress) const override {
@@ -236,7 +241,10 @@ class FakePublisher : public publishers::Publisher {
             return outcome;
         const auto& answer = std::get<model::HttpReply>(reply);
         const auto body = json::parse(answer.body);
-        if (answer.status == 202) return publishers::Progress{body.at("progress")};
+        if (answer.status == 202) {
+            return publishers::Progress{body.at("progress"), body.value("note", ""),
+                                        model::Duration(body.value("pause", 0))};
+        }
         return publishers::Published{body.at("id"),
                                      "https://es/" + body.at("id").get<std::string>()};
     }

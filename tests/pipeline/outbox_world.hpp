@@ -42,12 +42,14 @@ class OutboxWorld : public World {
     }
 
     // A post of the source and its delivery; translated at once when it is sent.
-    std::int64_t plan(const std::string& text, const std::string& to = "es") {
+    std::int64_t plan(const std::string& text, const std::string& to = "es",
+                      const std::vector<model::Media>& media = {}) {
         return in_ledger([&](store::Tables& tables) {
             model::Post post;
             post.id = std::to_string(++posts_);
             post.text = text;
             post.language = "en";
+            post.media = media;
             const auto stored =
                 tables.posts.insert("news", post, std::string(32, 'h'), model::wall_now());
             return tables.deliveries.plan({stored, "news", to, "es", 0, model::wall_now(), delay});
@@ -70,7 +72,7 @@ class OutboxWorld : public World {
         at.lane = make_lane(settings.name, settings.limits.max_concurrent);
         at.sender = std::make_unique<AccountSender>(parts(), exchange, *at.lane,
                                                     std::make_unique<FakePublisher>(traits),
-                                                    settings, Owner{owner, "ledger"});
+                                                    settings, Owner{owner, "ledger"}, keeper);
         at.sender->start();
     }
 
@@ -101,6 +103,7 @@ class OutboxWorld : public World {
     config::TargetSettings target;
     model::Duration delay{};  // of what is planned from now on
     Desk desk;
+    MediaKeeper* keeper = nullptr;
     std::set<std::string> refused_texts;
     std::function<void(const model::Request&)> before_reply;
 

@@ -175,3 +175,27 @@ TEST_CASE("published parts are counted by target from a moment on") {
         CHECK(tables.deliveries.parts_published_since("fr", at(0)) == 1);
     });
 }
+
+TEST_CASE("a post is unfinished while one of its deliveries is neither published nor dropped") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        const auto post = insert_post(tables, "1");
+        CHECK_FALSE(tables.deliveries.is_unfinished(post));
+        const auto spanish = plan(tables, post);
+        CHECK(tables.deliveries.is_unfinished(post));
+        tables.deliveries.hold(spanish, "no", at(1));
+        CHECK(tables.deliveries.is_unfinished(post));
+        tables.deliveries.drop(spanish, at(2));
+        CHECK_FALSE(tables.deliveries.is_unfinished(post));
+    });
+}
+
+TEST_CASE("a remark stands in the history and moves nothing") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        const auto id = ready_delivery(tables, "1");
+        tables.deliveries.remark(id, "image", "left out: gone", at(0));
+        CHECK(tables.deliveries.history(id) == "2023-11-14T22:13:20Z image: left out: gone\n");
+        CHECK(tables.deliveries.get(id)->state == DeliveryState::ready);
+    });
+}

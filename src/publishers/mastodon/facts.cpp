@@ -2,6 +2,7 @@
 
 #include "platform/mastodon_account.hpp"
 #include "publishers/http_reply.hpp"
+#include "publishers/mastodon/media.hpp"
 
 #include <optional>
 #include <utility>
@@ -22,7 +23,16 @@ struct State {
     Step step = Step::instance_v2;
     text::LengthRule length = usual_length;
     std::string software;
+    MediaRule media = usual_media();
 };
+
+std::vector<std::string> types_in(const Json& list) {
+    std::vector<std::string> types;
+    for (const auto& type : list) {
+        if (type.is_string()) types.push_back(type.get<std::string>());
+    }
+    return types;
+}
 
 State read_state(const Progress& progress) {
     State state;
@@ -34,14 +44,26 @@ State read_state(const Progress& progress) {
     state.length.limit = static_cast<std::size_t>(number_at(json, "limit").value_or(0));
     state.length.url_length = static_cast<std::size_t>(number_at(json, "url_length").value_or(0));
     state.software = string_at(json, "software");
+    const auto& media = member(json, "media");
+    state.media.most = static_cast<std::size_t>(number_at(media, "most").value_or(0));
+    state.media.largest = static_cast<std::size_t>(number_at(media, "largest").value_or(0));
+    state.media.largest_gif = state.media.largest;
+    state.media.longest_alt = static_cast<std::size_t>(number_at(media, "longest_alt").value_or(0));
+    state.media.types = types_in(member(media, "types"));
     return state;
 }
 
-Progress account_step(const text::LengthRule& length, const std::string& software) {
+Progress account_step(const text::LengthRule& length, const MediaRule& media,
+                      const std::string& software) {
     return {write_json({{"step", "account"},
                         {"limit", length.limit},
                         {"url_length", length.url_length},
-                        {"software", software}})};
+                        {"software", software},
+                        {"media",
+                         {{"most", media.most},
+                          {"largest", media.largest},
+                          {"longest_alt", media.longest_alt},
+                          {"types", media.types}}}})};
 }
 
 std::optional<std::size_t> positive(const Json& object, const char* key) {
@@ -63,13 +85,28 @@ std::optional<text::LengthRule> length_of(const Json& instance) {
     return length;
 }
 
+MediaRule media_of(const Json& instance) {
+    const auto& configuration = member(instance, "configuration");
+    const auto& attachments = member(configuration, "media_attachments");
+    auto rule = usual_media();
+    rule.most =
+        positive(member(configuration, "statuses"), "max_media_attachments").value_or(rule.most);
+    rule.largest = positive(attachments, "image_size_limit").value_or(rule.largest);
+    rule.largest_gif = rule.largest;
+    rule.longest_alt = positive(attachments, "description_limit").value_or(rule.longest_alt);
+    if (auto types = types_in(member(attachments, "supported_mime_types")); !types.empty())
+        rule.types = std::move(types);
+    return rule;
+}
+
 Prepared read_instance(Step step, const model::HttpReply& reply) {
     const auto instance = reply.status == 200 ? parse_json(reply.body) : Json();
     const auto length = length_of(instance);
     if (!length && step == Step::instance_v2) {
         return Progress{write_json({{"step", "instance_v1"}})};
     }
-    return account_step(length.value_or(usual_length), string_at(instance, "version"));
+    return account_step(length.value_or(usual_length), media_of(instance),
+                        string_at(instance, "version"));
 }
 
 Prepared read_account(const Api& api, State state, const model::HttpReply& reply) {
@@ -82,8 +119,8 @@ Prepared read_account(const Api& api, State state, const model::HttpReply& reply
         return outcome;
     }
     return AccountFacts{state.length, std::move(id),
-                        platform::mastodon_handle(api.server(), account),
-                        std::move(state.software)};
+                        platform::mastodon_handle(api.server(), account), std::move(state.software),
+                        std::move(state.media)};
 }
 
 }  // namespace

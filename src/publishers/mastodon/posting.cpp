@@ -1,6 +1,7 @@
 #include "publishers/mastodon/posting.hpp"
 
 #include "publishers/http_reply.hpp"
+#include "publishers/mastodon/media.hpp"
 #include "publishers/mastodon/wording.hpp"
 #include "text/ascii.hpp"
 
@@ -103,15 +104,18 @@ std::string freeze_status(const Draft& draft, const AccountFacts& facts) {
     if (const auto code = language_code(draft.language); !code.empty()) payload["language"] = code;
     // snac shows a warning only together with it.
     if (!wording.warning.empty()) payload["sensitive"] = true;
+    if (!draft.images.empty()) payload["images"] = images_json(draft.images);
     return write_json(payload);
 }
 
-model::HttpRequest post_request(const Api& api, const SendPart& part) {
+model::HttpRequest post_request(const Api& api, const SendPart& part, const Uploads& uploads) {
     auto body = part.payload;
-    if (!part.reply_to.empty()) {
+    if (!part.reply_to.empty() || !uploads.images.empty()) {
         auto status = OrderedJson::parse(part.payload, nullptr, false);
         if (status.is_object()) {
-            status["in_reply_to_id"] = part.reply_to;
+            status.erase("images");
+            if (const auto ids = uploads.ids(); !ids.empty()) status["media_ids"] = ids;
+            if (!part.reply_to.empty()) status["in_reply_to_id"] = part.reply_to;
             body = write_json(status);
         }
     }
@@ -120,12 +124,15 @@ model::HttpRequest post_request(const Api& api, const SendPart& part) {
     return request;
 }
 
-Sent read_post(const Api& api, const model::Reply& reply) {
+Sent read_post(const Api& api, const SendPart& part, const Uploads& uploads,
+               const model::Reply& reply) {
     const auto http = reply_to_post(reply);
     if (!http) return http.error();
     const auto status = (*http)->status;
     if (status >= 200 && status < 300) return read_accepted(**http);
     if (status >= 300 && status < 400) return moved_outcome(**http, "server");
+    if (auto about_images = media_refusal(api, part, uploads, **http))
+        return std::move(*about_images);
     return refusal(api, **http);
 }
 

@@ -3,6 +3,7 @@
 #include "publishers/http_reply.hpp"
 #include "publishers/mastodon/facts.hpp"
 #include "publishers/mastodon/look_up.hpp"
+#include "publishers/mastodon/media.hpp"
 #include "publishers/mastodon/posting.hpp"
 
 namespace glossd::publishers::mastodon {
@@ -21,13 +22,19 @@ std::string MastodonPublisher::freeze(const Draft& draft, const AccountFacts& fa
     return freeze_status(draft, facts);
 }
 
-model::Request MastodonPublisher::send_request(const SendPart& part, const Progress&) const {
-    return post_request(api_, part);
+model::Request MastodonPublisher::send_request(const SendPart& part,
+                                               const Progress& progress) const {
+    const auto uploads = Uploads::of(part, progress);
+    if (const auto at = uploads.current()) return media_request(api_, part, uploads, *at);
+    return post_request(api_, part, uploads);
 }
 
-Sent MastodonPublisher::read_send(const SendPart&, const Progress&,
+Sent MastodonPublisher::read_send(const SendPart& part, const Progress& progress,
                                   const model::Reply& reply) const {
-    return read_post(api_, reply);
+    auto uploads = Uploads::of(part, progress);
+    if (const auto at = uploads.current())
+        return read_media(api_, part, std::move(uploads), *at, reply, on_media_error_);
+    return read_post(api_, part, uploads, reply);
 }
 
 model::Request MastodonPublisher::look_up_request(const SendPart&, const AccountFacts& facts,

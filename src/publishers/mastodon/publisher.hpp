@@ -1,5 +1,6 @@
 // The publisher for Mastodon and servers with its client API. A value; any thread. Server side
-// facts are in facts, the status and its answer in posting, reading back in look_up.
+// facts are in facts, images in media, the status and its answer in posting, reading back in
+// look_up.
 #pragma once
 
 #include "publishers/mastodon/api.hpp"
@@ -9,7 +10,8 @@ namespace glossd::publishers::mastodon {
 
 class MastodonPublisher final : public Publisher {
   public:
-    explicit MastodonPublisher(Api api) : api_(std::move(api)) {}
+    MastodonPublisher(Api api, config::OnMediaError on_media_error)
+        : api_(std::move(api)), on_media_error_(on_media_error) {}
 
     std::optional<model::Request> prepare_request(const Progress& progress) const override;
     Prepared read_prepare(const Progress& progress, const model::Reply* reply) const override;
@@ -29,6 +31,7 @@ class MastodonPublisher final : public Publisher {
 
   private:
     Api api_;
+    config::OnMediaError on_media_error_;
 };
 
 }  // namespace glossd::publishers::mastodon

@@ -3,6 +3,7 @@
 #include "platform/x_reply.hpp"
 #include "publishers/http_reply.hpp"
 #include "publishers/json.hpp"
+#include "publishers/x/media.hpp"
 #include "publishers/x/wording.hpp"
 
 #include <utility>
@@ -17,25 +18,29 @@ std::string freeze_post(const Draft& draft, const AccountFacts& facts) {
     payload["account"] = facts.handle.substr(facts.handle.find_first_not_of('@'));
     payload["text"] = is_of_x(draft.link) ? without_marks(draft.text)
                                           : defuse_mentions(without_marks(draft.text));
+    if (!draft.images.empty()) payload["images"] = images_json(draft.images);
     return write_json(payload);
 }
 
-// X refuses keys it does not know, so nothing else may be in the body. Media would be
-// {"media": {"media_ids": [...]}} from the part's Progress: uploads come before, and their ids
-// expire, so they are no part of the frozen payload.
-model::HttpRequest post_request(const Api& api, const SendPart& part) {
+// X refuses keys it does not know, so nothing else may be in the body. A post of images alone has
+// no text. The ids of images are no part of the frozen payload, because they expire.
+model::HttpRequest post_request(const Api& api, const SendPart& part, const Uploads& uploads) {
     OrderedJson body;
-    body["text"] = string_at(parse_json(part.payload), "text");
+    const auto text = string_at(parse_json(part.payload), "text");
+    const auto ids = uploads.ids();
+    if (!text.empty() || ids.empty()) body["text"] = text;
+    if (!ids.empty()) body["media"]["media_ids"] = ids;
     if (!part.reply_to.empty()) body["reply"] = {{"in_reply_to_tweet_id", part.reply_to}};
     return api.post("/2/tweets", write_json(body));
 }
 
-Sent read_post(const SendPart& part, const model::Reply& reply) {
+Sent read_post(const SendPart& part, const Uploads& uploads, const model::Reply& reply) {
     const auto http = reply_to_post(reply);
     if (!http) return http.error();
     const auto status = (*http)->status;
     if (status < 200 || status >= 300) {
         if (status < 400) return moved_outcome(**http, "base_url");
+        if (auto about_images = media_refusal(uploads, **http)) return std::move(*about_images);
         return platform::x_post_outcome(**http);
     }
     const auto answer = parse_json((*http)->body);

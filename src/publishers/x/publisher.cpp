@@ -4,6 +4,7 @@
 #include "publishers/http_reply.hpp"
 #include "publishers/json.hpp"
 #include "publishers/x/look_up.hpp"
+#include "publishers/x/media.hpp"
 #include "publishers/x/posting.hpp"
 
 #include <utility>
@@ -26,19 +27,26 @@ Prepared XPublisher::read_prepare(const Progress& progress, const model::Reply* 
         return model::Outcome{model::OutcomeKind::rejected,
                               "X does not say whose credential this is", std::nullopt};
     }
-    return AccountFacts{usual_length, std::move(id), "@" + string_at(account, "username"), "X"};
+    return AccountFacts{usual_length, std::move(id), "@" + string_at(account, "username"), "X",
+                        usual_media()};
 }
 
 std::string XPublisher::freeze(const Draft& draft, const AccountFacts& facts) const {
     return freeze_post(draft, facts);
 }
 
-model::Request XPublisher::send_request(const SendPart& part, const Progress&) const {
-    return post_request(api_, part);
+model::Request XPublisher::send_request(const SendPart& part, const Progress& progress) const {
+    const auto uploads = Uploads::of(part, progress);
+    if (const auto at = uploads.current()) return media_request(api_, part, uploads, *at);
+    return post_request(api_, part, uploads);
 }
 
-Sent XPublisher::read_send(const SendPart& part, const Progress&, const model::Reply& reply) const {
-    return read_post(part, reply);
+Sent XPublisher::read_send(const SendPart& part, const Progress& progress,
+                           const model::Reply& reply) const {
+    auto uploads = Uploads::of(part, progress);
+    if (const auto at = uploads.current())
+        return read_media(part, std::move(uploads), *at, reply, on_media_error_);
+    return read_post(part, uploads, reply);
 }
 
 model::Request XPublisher::look_up_request(const SendPart& part, const AccountFacts& facts,

@@ -1,5 +1,6 @@
-// The publisher for X. A value; any thread. The post and its answer are in posting, reading back in
-// look_up. X has no idempotency: after an unknown outcome only reading back tells.
+// The publisher for X. A value; any thread. Images are in media, the post and its answer in
+// posting, reading back in look_up. X has no idempotency: after an unknown outcome only reading
+// back tells.
 #pragma once
 
 #include "publishers/publisher.hpp"
@@ -9,7 +10,8 @@ namespace glossd::publishers::x {
 
 class XPublisher final : public Publisher {
   public:
-    explicit XPublisher(Api api) : api_(std::move(api)) {}
+    XPublisher(Api api, config::OnMediaError on_media_error)
+        : api_(std::move(api)), on_media_error_(on_media_error) {}
 
     std::optional<model::Request> prepare_request(const Progress& progress) const override;
     Prepared read_prepare(const Progress& progress, const model::Reply* reply) const override;
@@ -29,6 +31,7 @@ class XPublisher final : public Publisher {
 
   private:
     Api api_;
+    config::OnMediaError on_media_error_;
 };
 
 }  // namespace glossd::publishers::x

@@ -37,6 +37,12 @@ AccountFacts facts(const std::vector<model::Reply>& replies) {
     return std::get<AccountFacts>(prepared);
 }
 
+MediaRule mastodon_media() {
+    const std::size_t largest = 16 * 1024 * 1024;
+    return {4,   {"image/jpeg", "image/png", "image/gif", "image/webp"}, largest, largest, false,
+            1500};
+}
+
 }  // namespace
 
 TEST_CASE("limits and account are asked for in two requests") {
@@ -46,8 +52,20 @@ TEST_CASE("limits and account are asked for in two requests") {
           std::vector<std::string>{"https://m.example/api/v2/instance",
                                    "https://m.example/api/v1/accounts/verify_credentials"});
     CHECK(std::get<AccountFacts>(prepared) ==
-          AccountFacts{
-              {text::Counting::mastodon, 1000, 25, true}, "17", "@noticias@m.example", "4.5.1"});
+          AccountFacts{{text::Counting::mastodon, 1000, 25, true},
+                       "17",
+                       "@noticias@m.example",
+                       "4.5.1",
+                       mastodon_media()});
+}
+
+TEST_CASE("what a server says of media is kept, and what it does not say is Mastodon's own") {
+    const auto body = R"({"configuration":{"statuses":{"max_characters":500,
+        "max_media_attachments":6},"media_attachments":{"image_size_limit":5000,
+        "description_limit":200,"supported_mime_types":["image/png","video/mp4"]}}})";
+    const auto media = facts({reply(200, body), reply(200, account)}).media;
+    CHECK(media == MediaRule{6, {"image/png", "video/mp4"}, 5000, 5000, false, 200});
+    CHECK(facts({reply(404, ""), reply(404, ""), reply(200, account)}).media == mastodon_media());
 }
 
 TEST_CASE("a server without the second version of the instance is asked for the first") {

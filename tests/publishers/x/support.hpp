@@ -19,7 +19,14 @@ inline config::TargetSettings x_settings() {
 }
 
 inline AccountFacts x_facts() {
-    return {{text::Counting::x, 280, 23, true}, "42", "@news_es", "X"};
+    const std::size_t megabyte = 1024 * 1024;
+    const MediaRule media{4,
+                          {"image/jpeg", "image/png", "image/gif", "image/webp"},
+                          5 * megabyte,
+                          15 * megabyte,
+                          true,
+                          1000};
+    return {{text::Counting::x, 280, 23, true}, "42", "@news_es", "X", media};
 }
 
 inline std::string frozen(const std::string& text, const std::string& link = "") {
