@@ -1,6 +1,7 @@
 #include "daemon/image_folder.hpp"
 
 #include "monitor/log.hpp"
+#include "runtime/state_owner.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -64,6 +65,7 @@ Result<ImageFolder> ImageFolder::make(Workbench& bench, const std::string& state
     if (error)
         return model::fail(model::ErrorKind::io,
                            "cannot make the folder " + path + ": " + error.message());
+    runtime::hand_over(path);
     return ImageFolder(bench, path);
 }
 

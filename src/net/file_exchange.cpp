@@ -1,6 +1,7 @@
 #include "net/file_exchange.hpp"
 
 #include "net/unique_fd.hpp"
+#include "runtime/state_owner.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -142,6 +143,7 @@ model::Reply perform_file(const model::FileWriteRequest& request) {
     if (::fchmod(file.fd(), request.is_private ? 0600 : 0644) != 0 ||
         !write_all(file.fd(), request.content) || ::fsync(file.fd()) != 0 || !file.rename_to(path))
         return cannot_write(errno);
+    if (request.is_private) runtime::hand_over(path);
     if (!sync_folder(folder))
         return failed(ErrorKind::io,
                       path + " is written, but may not survive a power cut: " + reason(errno),

@@ -7,8 +7,8 @@
 
 namespace glossd::runtime {
 
-// A file or socket in the state directory. What cannot be handed over stays as it is: then the
-// service says at its start what it may not open. Links are left alone, because the directory's
+// A file, folder or socket in the state directory. What cannot be handed over stays as it is: then
+// the service says at its start what it may not open. Links are left alone, because the directory's
 // owner could aim them at anything.
 void hand_over(const std::string& path);
 

@@ -34,6 +34,7 @@ TEST_CASE("a text by hand goes out in every language and is taken back everywher
     SUBCASE("without a daemon") {}
     SUBCASE("beside one") {
         world.start_daemon();
+        REQUIRE(world.wait_until([&] { return world.get("/readyz").status == 200; }));
     }
     REQUIRE_MESSAGE(world.run({"publish", "The office is closed on Monday #notice"}) == 0,
                     world.output());

@@ -200,10 +200,10 @@ TEST_CASE("another configured token is another account") {
 TEST_CASE("a login anew counts from the next start, whatever the ledger has of the one before") {
     Authorizing authorizing;
     authorizing.ask();  // the ledger has tokens of the grant now
-    authorizing.service.refresh = "of the new login";
+    authorizing.service.refresh = "of-the-new-login";
     authorizing.service.access = "taken back";
     auto anew = grant;
-    anew.refresh_token = "of the new login";
+    anew.refresh_token = "of-the-new-login";
     authorizing.restart();
     CHECK(authorizing.ask(1, anew) == std::vector<int>{200});
     CHECK(authorizing.service.renewals == 2);

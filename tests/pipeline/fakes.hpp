@@ -272,7 +272,7 @@ class FakePublisher : public publishers::Publisher {
 
     model::Request retract_request(const publishers::SentPart& part) const override {
         return model::HttpRequest{
-            .method = "DELETE", .url = "post", .headers = {}, .body = part.remote_id};
+            .method = "DELETE", .url = "copy", .headers = {}, .body = part.remote_id};
     }
     model::Outcome read_retract(const model::Reply& reply) const override {
         return outcome_of(reply);
