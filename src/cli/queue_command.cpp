@@ -234,8 +234,9 @@ void add_queue(CLI::App& app, Context& context) {
     });
     add_list_options(
         *add_verb(*queue, context, options, "list", "what waits and what is held", list), options);
-    auto* show_command = add_verb(*queue, context, options, "show",
-                                  "one delivery: its state, reason, translation and parts", show);
+    auto* show_command =
+        add_verb(*queue, context, options, "show",
+                 "one delivery: its state, reason, translation, parts and history", show);
     show_command->add_flag("--json", options->json, "one JSON object");
     auto* retry_command =
         add_verb(*queue, context, options, "retry", "send a held delivery after all", retry);
