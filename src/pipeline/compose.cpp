@@ -135,6 +135,23 @@ bool shows(const std::string& text, const std::string& link) {
     });
 }
 
+// A part that held only the disclosure would be the same in every thread, and X takes no text
+// twice: it stays with what stands before it.
+std::vector<std::string> thread(std::string_view pattern, const Fields& fields,
+                                const text::LengthRule& length) {
+    constexpr std::string_view last_line = "\n\n{disclosure}";
+    if (fields.disclosure.empty() || !pattern.ends_with(last_line)) {
+        return text::split(length, tidy(render(pattern, fields)));
+    }
+    const auto end = "\n\n" + fields.disclosure;
+    auto room = length;
+    room.limit -= std::min(text::count(length, end), length.limit - 1);
+    pattern.remove_suffix(last_line.size());
+    auto texts = text::split(room, tidy(render(pattern, fields)));
+    texts.back() += end;
+    return texts;
+}
+
 // Parts of a thread, or one excerpt: where the template says {excerpt}, or where the thread would
 // be longer than the target allows.
 std::vector<std::string> fit(std::string_view pattern, const Fields& fields, int max_parts,
@@ -142,7 +159,7 @@ std::vector<std::string> fit(std::string_view pattern, const Fields& fields, int
     std::vector<std::string> texts{tidy(render(pattern, fields))};
     if (text::fits(length, texts.front())) return texts;
     if (pattern.find("{excerpt}") == std::string_view::npos) {
-        texts = text::split(length, texts.front());
+        texts = thread(pattern, fields, length);
         const bool all_fit = std::all_of(texts.begin(), texts.end(), [&](const std::string& text) {
             return text::fits(length, text);
         });

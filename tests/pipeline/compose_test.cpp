@@ -242,6 +242,40 @@ TEST_CASE("segments stand in a fixed order and empty ones are left out") {
     CHECK(segments_of(model::Post{}).empty());
 }
 
+TEST_CASE("a thread ends in text with its disclosure, never in the disclosure alone") {
+    model::Post post;
+    post.text = "Something.";
+    auto settings = target();
+    settings.template_text.clear();
+    settings.disclosure = "auto";
+    settings.max_parts = 20;
+    for (int words = 8; words < 60; ++words) {
+        std::string body;
+        for (int i = 0; i < words; ++i) body += "palabra ";
+        const auto drafts = compose(post, "news", {segment(SegmentKind::body, body + "fin.")},
+                                    settings, limit(100));
+        REQUIRE(drafts);
+        CAPTURE(words);
+        const auto& last = drafts->back().text;
+        CHECK(last.ends_with("\n\nTraducción automática"));
+        CHECK(last.size() > std::string("\n\nTraducción automática").size());
+        for (const auto& draft : *drafts) CHECK(text::count(limit(100), draft.text) <= 100);
+    }
+}
+
+TEST_CASE("the usual disclosure is not said of what nobody translated") {
+    model::Post post;
+    post.text = "Algo.";
+    auto settings = target();
+    settings.template_text.clear();
+    settings.disclosure = "auto";
+    auto copied = segment(SegmentKind::body, "Algo.");
+    copied.copied = true;
+    CHECK(texts(compose(post, "news", {copied}, settings, limit(100))) == Texts{"Algo."});
+    CHECK(texts(compose(post, "news", {segment(SegmentKind::body, "Algo.")}, settings,
+                        limit(100))) == Texts{"Algo.\n\nTraducción automática"});
+}
+
 TEST_CASE("a document gets the whole text, however long") {
     const auto draft =
         compose_whole(titled_post(), "news", titled_segments(sentences(200)), target());

@@ -331,7 +331,8 @@ class FakeAccount {
         }
         if (std::get<model::HttpRequest>(request).method == "DELETE") return remove(request);
         auto post = body_of(request);
-        post["id"] = "r" + std::to_string(posts.size() + 1);
+        last_ = std::max(last_, posts.size()) + 1;  // ids of deleted posts do not come back
+        post["id"] = "r" + std::to_string(last_);
         posts.push_back(post);
         if (mood == Mood::accepts_silently) return vanished();
         return http(200, {{"id", post["id"]}});
@@ -360,6 +361,8 @@ class FakeAccount {
     json posts = json::array();
 
   private:
+    std::size_t last_ = 0;
+
     Mood next_mood() {
         if (moods.empty()) return Mood::well;
         const auto mood = moods.front();
