@@ -127,12 +127,13 @@ void JsonMembers::add(std::string name, std::string json) {
 }
 
 void JsonMembers::merge(const OrderedJson& patch) {
-    for (const auto& [name, value] : patch.items()) {
+    for (const auto& item : patch.items()) {
+        const auto& name = item.key();
         auto found = std::find_if(members_.begin(), members_.end(),
                                   [&](const auto& member) { return member.first == name; });
         if (found == members_.end()) found = members_.insert(found, {name, "null"});
         auto changed = OrderedJson::parse(found->second);
-        changed.merge_patch(value);
+        changed.merge_patch(item.value());
         found->second = write_json(changed);
         if (changed.is_null()) members_.erase(found);
     }
