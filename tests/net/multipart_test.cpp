@@ -34,7 +34,7 @@ class Folder {
 
 TEST_CASE("a form is its fields between boundaries, with the bytes of its files") {
     const Folder folder;
-    const auto bytes = std::string("\x89PNG\r\n\0--B", 12);
+    const auto bytes = std::string("\x89PNG\r\n\0--B", 10);
     const auto form = net::encode_form({{.name = "description", .value = "Ein Bär"},
                                         {.name = "file",
                                          .path = folder.write("a", bytes),
