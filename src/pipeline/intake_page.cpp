@@ -3,6 +3,8 @@
 #include "text/hash.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace glossd::pipeline {
 
@@ -58,10 +60,14 @@ Verdict judge(const IntakeRules& rules, const store::SourceState& state, const m
     return goes_out ? Verdict::publish : Verdict::skipped;
 }
 
+std::string scope_of(const IntakeRules& rules) {
+    return rules.dedup.scope == config::DedupScope::source ? rules.source.name : std::string();
+}
+
 void take_post(store::Tables& tables, const IntakeRules& rules, const model::Post& post,
                Verdict verdict, model::WallTime now, IntakeCounts& counts) {
     const auto& source = rules.source.name;
-    const auto scope = rules.dedup.scope == config::DedupScope::source ? source : std::string();
+    const auto scope = scope_of(rules);
     const auto hash = text::content_hash(post);
     const auto published = post.published.value_or(now);
     const auto first = tables.duplicates.find(scope, hash);
@@ -96,7 +102,9 @@ void mend(store::Tables& tables, const IntakeRules& rules, const model::Post& po
     const auto id = tables.seen.post_of(rules.source.name, post.id);
     if (!id || !tables.deliveries.all_delayed(*id, now)) return;
     const auto hash = text::content_hash(post);
-    if (tables.posts.get(*id)->content_hash != hash) tables.posts.replace(*id, post, hash);
+    if (tables.posts.get(*id)->content_hash == hash) return;
+    tables.posts.replace(*id, post, hash);
+    tables.duplicates.insert(scope_of(rules), hash, *id, post.published.value_or(now), now);
 }
 
 bool shows(const sources::Page& page, const std::string& id) {
@@ -104,16 +112,32 @@ bool shows(const sources::Page& page, const std::string& id) {
                        [&](const auto& post) { return post.id == id; });
 }
 
-// What waits out its delay and is not shown any more, though an older post is, was taken back.
+// The post that the source showed before this one; nothing when it is too far back to matter.
+std::optional<store::StoredPost> post_before(const store::Tables& tables, const std::string& source,
+                                             std::int64_t id) {
+    constexpr std::int64_t farthest = 200;  // posts, other sources' among them
+    for (auto before = id - 1; before > 0 && before >= id - farthest; --before) {
+        auto post = tables.posts.get(before);
+        if (post && post->source == source) return post;
+    }
+    return std::nullopt;
+}
+
+// What waits out its delay and is not shown any more was taken back, if the post before it is still
+// there: newer posts push out both. The oldest one shown says nothing: it may be kept on top.
 void withdraw_missing(store::Tables& tables, const IntakeRules& rules, const sources::Page& page,
                       model::WallTime now) {
     if (rules.source.delay <= rules.source.delay.zero()) return;
     if (!page.lists_newest || !page.whole || page.posts.empty()) return;
-    const auto oldest = page.posts.front().published;
+    std::set<std::int64_t> withdrawn;
     for (const auto& delivery : tables.deliveries.delayed(rules.source.name, now)) {
-        const auto post = tables.posts.get(delivery.post_id)->post;
-        const bool in_range = oldest && post.published && *post.published > *oldest;
-        if (!in_range || shows(page, post.id)) continue;
+        if (shows(page, tables.posts.get(delivery.post_id)->post.id)) continue;
+        const auto before = post_before(tables, rules.source.name, delivery.post_id);
+        if (!before) continue;
+        const auto& neighbour = before->post.id;
+        const bool shown = shows(page, neighbour) && neighbour != page.posts.front().id;
+        if (!shown && !withdrawn.contains(before->id)) continue;
+        withdrawn.insert(delivery.post_id);
         tables.deliveries.drop(delivery.id, now,
                                "its source took it back before its delay was over");
     }

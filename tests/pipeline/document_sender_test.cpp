@@ -143,5 +143,27 @@ TEST_CASE("stopping in the middle of a rewrite still records it") {
     CHECK(world.row(id).state == DeliveryState::published);
 }
 
+TEST_CASE("what is retracted leaves the document, and stays out of it") {
+    DocumentWorld world;
+    const auto gone = world.plan("first one");
+    world.plan("second one");
+    auto& sender = world.start();
+    world.run_until_published(2);
+    REQUIRE(world.content.find(translated("first one")) != std::string::npos);
+    const auto post = world.row(gone).post_id;
+    world.in_ledger(
+        [post](store::Tables& tables) { retract_by_hand(tables, post, model::wall_now()); });
+    world.failures = 1;  // the disk is full for once
+    sender.wake(true);
+    world.run_until([&] { return world.content == lines({"second one"}); });
+    world.settle();
+    CHECK(world.in_ledger(
+        [gone](store::Tables& tables) { return tables.retractions.get(gone)->done; }));
+    world.plan("third one");
+    sender.wake(false);
+    world.run_until_published(3);
+    CHECK(world.content == lines({"third one", "second one"}));
+}
+
 }  // namespace
 }  // namespace glossd::pipeline

@@ -274,6 +274,33 @@ TEST_CASE("once the delay is over a post stays as it was, mended or not") {
     CHECK(stored == "It has a tpyo");
 }
 
+TEST_CASE("posts that newer ones push out of a feed with an old one on top are not taken back") {
+    Intaking news;
+    news.begin();
+    news.rules.source.delay = hours(2);
+    const auto pinned = post("0", "An old one stays on top", 0);
+    auto first =
+        page({pinned, post("1", "The first of two", 1), post("2", "The second of two", 1)});
+    first.lists_newest = true;
+    news.take(first, 1);
+    auto later = page({pinned, post("3", "A burst", 2), post("4", "Of news", 2)});
+    later.lists_newest = true;
+    news.take(later, 2);
+    const auto waiting = news.world.in_ledger([](store::Tables& tables) {
+        return tables.deliveries.pending("es", 0, 100, at(5)).size();
+    });
+    CHECK(waiting == 5);
+}
+
+TEST_CASE("what a post was mended to is not published again under another id") {
+    Intaking news;
+    news.begin();
+    news.rules.source.delay = hours(2);
+    news.take(page({post("1", "It has a tpyo", 1)}), 1);
+    news.take(page({post("1", "It has a typo", 1)}), 2);
+    CHECK(news.take(page({post("9", "It has a typo", 2)}), 2).duplicate == 1);
+}
+
 TEST_CASE("a feed that is cut short takes nothing back") {
     Intaking news;
     news.begin();
