@@ -20,7 +20,8 @@ class Control {
     virtual model::Result<void> retry(std::int64_t id) = 0;
     virtual model::Result<void> drop(std::int64_t id) = 0;
 
-    // Of one target, or of all with "". Errors: invalid_input for a target that there is not.
+    // Of one target, or of all with "". Errors: config for a target that there is not; refused when
+    // there is nothing to resume.
     virtual model::Result<void> pause(const std::string& target) = 0;
     virtual model::Result<void> resume(const std::string& target) = 0;
 

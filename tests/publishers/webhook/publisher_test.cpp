@@ -118,3 +118,14 @@ TEST_CASE("a webhook that is asked to read back refuses") {
         webhook()->read_look_up({}, {}, {}, reply(200, "[]"), [](const auto&) { return false; });
     CHECK(outcome_in(found).kind == OutcomeKind::rejected);
 }
+
+TEST_CASE("a webhook is told of a retraction under the id that the part had") {
+    const auto request =
+        std::get<model::HttpRequest>(webhook()->retract_request({"key-1", "no id of its own"}));
+    CHECK(request.method == "POST");
+    CHECK(request.body.find("\"id\":\"key-1\"") != std::string::npos);
+    CHECK(request.body.find("\"retracted\":true") != std::string::npos);
+    CHECK(webhook()->read_retract(model::HttpReply{204, {}, "", {}, {}}).kind == OutcomeKind::ok);
+    CHECK(webhook()->read_retract(model::HttpReply{500, {}, "", {}, {}}).kind ==
+          OutcomeKind::transient);
+}

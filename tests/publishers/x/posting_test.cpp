@@ -122,3 +122,17 @@ TEST_CASE("what is posted is what X's description allows") {
     test::check_documents("x", "#/components/schemas/CreatePostsRequest", bodies,
                           R"({"text":"hola","language":"es"})");
 }
+
+TEST_CASE("a post is deleted by its id, and one that is gone already is gone") {
+    const auto x = account_publisher(x_settings());
+    const auto request = std::get<model::HttpRequest>(x->retract_request({"key", "77"}));
+    CHECK(request.method == "DELETE");
+    CHECK(request.url.ends_with("/2/tweets/77"));
+    CHECK(
+        x->read_retract(model::HttpReply{200, {}, "{\"data\":{\"deleted\":true}}", {}, {}}).kind ==
+        OutcomeKind::ok);
+    CHECK(x->read_retract(model::HttpReply{404, {}, "{}", {}, {}}).kind == OutcomeKind::ok);
+    CHECK(x->read_retract(model::HttpReply{503, {}, "", {}, {}}).kind == OutcomeKind::transient);
+    CHECK(x->read_retract(model::HttpReply{401, {}, "{}", {}, {}}).kind ==
+          OutcomeKind::unauthorized);
+}
