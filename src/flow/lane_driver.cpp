@@ -70,11 +70,7 @@ void LaneDriver::pump() {
         for (const auto& start : granted) start();
     }
     pumping_ = false;
-    if (const auto next = lane_.next_at(loop_.now())) {
-        timer_.start_at(*next);
-    } else {
-        timer_.stop();
-    }
+    timer_.set(lane_.next_at(loop_.now()));
 }
 
 }  // namespace glossd::flow

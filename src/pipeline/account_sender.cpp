@@ -83,7 +83,8 @@ void AccountSender::stop() {
 
 void AccountSender::pump() {
     if (!started_ || stopped_) return;
-    const auto ready = outbox_.sendable(parts_.loop.now());
+    const auto now = parts_.loop.now();
+    const auto ready = outbox_.sendable(now);
     if (!ready.empty() && !facts_.fresh()) {
         facts_.ask();
     } else {
@@ -94,11 +95,10 @@ void AccountSender::pump() {
             if (!waits && attachments_.ready(*entry, *facts_.fresh())) submit(*entry);
         }
     }
-    if (const auto when = due()) timer_.start_at(*when);
+    timer_.set(next_change(now));
 }
 
-std::optional<model::Instant> AccountSender::due() {
-    const auto now = parts_.loop.now();
+std::optional<model::Instant> AccountSender::next_change(model::Instant now) {
     const auto due = outbox_.due(now);
     const auto open = at_ceiling_ ? ceiling_.closed_until(now) : std::nullopt;
     return due && open ? std::min(*due, *open) : due ? due : open;

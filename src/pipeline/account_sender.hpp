@@ -41,11 +41,12 @@ class AccountSender {
     void stop();  // starts nothing more; what is in flight is recorded
 
     // When something may go that waits for a time now.
-    std::optional<model::Instant> due();
+    std::optional<model::Instant> due() const { return timer_.due(); }
     Outbox& outbox() { return outbox_; }
 
   private:
     void pump();
+    std::optional<model::Instant> next_change(model::Instant now);
     void submit(OutboxEntry& entry, int extra_priority = 0);
     void granted(std::int64_t id);
     bool waits_for_ceiling(const OutboxEntry& entry);

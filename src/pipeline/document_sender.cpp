@@ -63,7 +63,7 @@ void DocumentSender::pump() {
     if (asked_ || stopped_) return;
     const auto now = parts_.loop.now();
     const auto ready = outbox_.sendable(now, batch_size);
-    if (const auto due = outbox_.due(now)) timer_.start_at(*due);
+    timer_.set(outbox_.due(now));
     if (ready.empty() && retracted_.empty()) return;
     asked_ = true;
     lane_.submit(0, [this] { granted(); });

@@ -24,7 +24,7 @@ class DocumentSender {
     void wake(bool from_start);
     void stop();
 
-    std::optional<model::Instant> due() const { return outbox_.due(parts_.loop.now()); }
+    std::optional<model::Instant> due() const { return timer_.due(); }
     Outbox& outbox() { return outbox_; }
 
   private:

@@ -291,10 +291,10 @@ std::optional<model::Instant> Outbox::due(model::Instant now) const {
     if (paused_) return std::nullopt;
     auto earliest = delay_over_;
     for (const auto& [id, entry] : entries_) {
-        const auto when = entry.phase == Phase::waiting ? entry.not_before
-                          : entry.untranslated_since
-                              ? std::optional(*entry.untranslated_since + longest_block)
-                              : std::nullopt;
+        std::optional<model::Instant> when;
+        if (entry.phase == Phase::waiting) when = entry.not_before;
+        if (entry.phase == Phase::translating && entry.untranslated_since)
+            when = *entry.untranslated_since + longest_block;
         if (when && *when > now && (!earliest || *when < *earliest)) earliest = when;
     }
     return earliest;

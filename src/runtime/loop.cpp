@@ -17,6 +17,7 @@ struct Timer::Handle {
     uv_timer_t timer{};
     Loop* loop = nullptr;
     std::function<void()> expired;
+    std::optional<model::Instant> due;
 };
 
 Loop::Loop() : loop_(std::make_unique<uv_loop_t>()), wake_(std::make_unique<uv_async_t>()) {
@@ -99,6 +100,7 @@ Timer::~Timer() {
 }
 
 void Timer::start(model::Duration delay) {
+    handle_->due = handle_->loop->now() + delay;
     uv_update_time(handle_->loop->loop_.get());
     const auto milliseconds = std::max<std::int64_t>(0, delay.count());
     uv_timer_start(
@@ -107,17 +109,25 @@ void Timer::start(model::Duration delay) {
             auto* self = static_cast<Handle*>(timer->data);
             // A copy, because the callback may destroy the timer it came from.
             const auto expired = self->expired;
+            self->due.reset();
             self->loop->guarded(expired);
         },
         static_cast<std::uint64_t>(milliseconds), 0);
 }
 
-void Timer::start_at(model::Instant when) {
-    start(std::chrono::ceil<model::Duration>(when - handle_->loop->now()));
+void Timer::set(std::optional<model::Instant> when) {
+    if (!when) return stop();
+    start(std::chrono::ceil<model::Duration>(*when - handle_->loop->now()));
+    handle_->due = when;
 }
 
 void Timer::stop() {
+    handle_->due.reset();
     uv_timer_stop(&handle_->timer);
+}
+
+std::optional<model::Instant> Timer::due() const {
+    return handle_->due;
 }
 
 }  // namespace glossd::runtime

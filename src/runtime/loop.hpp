@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 struct uv_loop_s;
@@ -62,8 +63,11 @@ class Timer {
     Timer& operator=(const Timer&) = delete;
 
     void start(model::Duration delay);  // rounded up to a millisecond
-    void start_at(model::Instant when);
+    void set(std::optional<model::Instant> when);  // starts it, or stops it
     void stop();
+
+    // When it was to expire, until it has; a moment that has come is still told.
+    std::optional<model::Instant> due() const;
 
   private:
     struct Handle;

@@ -307,7 +307,7 @@ class FakeDocument : public publishers::DocumentPublisher {
 // each entry of `moods`.
 class FakeAccount {
   public:
-    enum class Mood { well, down, refuses, accepts_silently, loses, uploads_first, has_it };
+    enum class Mood { well, down, refuses, accepts_silently, loses, uploads_first, needs_time, has_it };
 
     model::Reply answer(const model::Request& request) {
         const auto url = url_of(request);
@@ -325,6 +325,8 @@ class FakeAccount {
                 return vanished();
             case Mood::uploads_first:
                 return http(202, {{"progress", "media 1"}});
+            case Mood::needs_time:
+                return http(202, {{"progress", "media 1"}, {"pause", 20}});
             case Mood::well:
             case Mood::accepts_silently:
                 break;

@@ -48,6 +48,22 @@ TEST_CASE("timers expire in the order of their times") {
     CHECK(seen == std::vector<int>{1, 2});
 }
 
+TEST_CASE("a timer is due from its start until it expires, also when its moment has passed") {
+    Loop loop;
+    Timer timer(loop, [&] {
+        CHECK_FALSE(timer.due());
+        loop.stop();
+    });
+    CHECK_FALSE(timer.due());
+    const auto when = loop.now() - 1ms;
+    timer.set(when);
+    CHECK(timer.due() == when);
+    timer.set(std::nullopt);
+    CHECK_FALSE(timer.due());
+    timer.set(when);
+    loop.run();
+}
+
 TEST_CASE("a timer may be destroyed by its own callback") {
     Loop loop;
     std::unique_ptr<Timer> timer;
