@@ -16,6 +16,7 @@ int status_of(const model::Error& error) {
         case model::ErrorKind::not_found:
             return 404;
         case model::ErrorKind::invalid_input:
+        case model::ErrorKind::refused:
             return 409;
         case model::ErrorKind::timeout:
         case model::ErrorKind::cancelled:

@@ -1,5 +1,6 @@
 #include "api/status_json.hpp"
 
+#include "api/budgets_json.hpp"
 #include "api/history.hpp"
 #include "api/performance_json.hpp"
 #include "config/units.hpp"
@@ -169,6 +170,7 @@ ordered_json status_json(const config::Config& config, const store::Tables& tabl
     for (const auto& lane : live ? live->lanes : parked_lanes(tables, now)) {
         status["lanes"].push_back(lane_json(lane));
     }
+    status["budgets"] = budgets_json(config, tables, now);
     status["alerts"] = to_json(live ? live->alerts : std::vector<monitor::Alert>{});
     return status;
 }

@@ -128,6 +128,17 @@ std::string most_used_text(const ordered_json& entries) {
     return section("Most used", table);
 }
 
+// A daemon of an earlier version knows of none.
+std::string budgets_text(const ordered_json& status) {
+    Table table(Cells{"budget", "of", "used", "limit", "until"});
+    for (const auto& budget : status.value("budgets", ordered_json::array())) {
+        table.add({text_of(budget, "kind") + " " + text_of(budget, "name"),
+                   text_of(budget, "unit") + " a " + text_of(budget, "per"), count(budget, "used"),
+                   count(budget, "limit"), text_of(budget, "until")});
+    }
+    return section("Budgets", table);
+}
+
 }  // namespace
 
 std::string duration_text(double seconds) {
@@ -178,7 +189,7 @@ std::string status_text(const ordered_json& status) {
                    one_line(text_of(lane, "reason"), 60)});
     }
     return status_head(status) + alerts_text(status) + section("Sources", sources) +
-           section("Targets", targets) + section("Services", lanes);
+           section("Targets", targets) + section("Services", lanes) + budgets_text(status);
 }
 
 std::string cache_text(const ordered_json& cache) {

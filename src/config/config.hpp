@@ -113,6 +113,21 @@ struct OAuthSettings {
 enum class Replies { none, own, all };
 enum class FieldNames { automatic, current, former };
 
+// Limits common to every engine, target and paid source; zero: no limit.
+struct LimitSettings {
+    int max_concurrent = 1;
+    double requests_per_minute = 0;
+    double tokens_per_minute = 0;
+    double characters_per_minute = 0;
+    // Budgets, by the calendar in UTC.
+    std::int64_t requests_per_day = 0;
+    std::int64_t requests_per_month = 0;
+    std::int64_t characters_per_day = 0;
+    std::int64_t characters_per_month = 0;
+    std::int64_t tokens_per_day = 0;
+    std::int64_t tokens_per_month = 0;
+};
+
 struct SourceSettings {
     std::string name;
     std::string type;  // "feed", "x"
@@ -134,14 +149,7 @@ struct SourceSettings {
     std::vector<std::string> include;
     std::vector<std::string> exclude;
     std::vector<std::string> visibility;
-};
-
-// Limits common to every engine and target; zero: no limit.
-struct LimitSettings {
-    int max_concurrent = 1;
-    double requests_per_minute = 0;
-    double tokens_per_minute = 0;
-    double characters_per_minute = 0;
+    LimitSettings limits;  // x: its budgets
 };
 
 struct EngineSettings {

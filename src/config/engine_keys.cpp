@@ -69,6 +69,22 @@ std::vector<Key> engine_service_keys() {
     };
 }
 
+std::vector<Key> text_budget_keys() {
+    const auto row = budget_key<EngineSettings>;
+    return {
+        row("characters_per_day", &LimitSettings::characters_per_day,
+            "A budget of characters sent; used up, the next engine of the route goes on, the last "
+            "waits for the next day in UTC. 0: none.",
+            {}),
+        row("characters_per_month", &LimitSettings::characters_per_month,
+            "As `characters_per_day`, of the month in UTC.", {}),
+        row("tokens_per_day", &LimitSettings::tokens_per_day,
+            "A budget of tokens as the service counts them, input and output. 0: none.", {}),
+        row("tokens_per_month", &LimitSettings::tokens_per_month,
+            "As `tokens_per_day`, of the month in UTC.", {}),
+    };
+}
+
 }  // namespace
 
 std::vector<Key> engine_keys() {
@@ -108,9 +124,10 @@ std::vector<Key> engine_keys() {
          .defaults = {{"60s"}}},
         later("adaptive", "Finds the limit in force by watching the service."),
         later("batch_target_time", "How long a batch may take."),
-        later("characters_per_month", "A budget."),
     };
     keys.insert(keys.end(), flow.begin(), flow.end());
+    const auto budgets = text_budget_keys();
+    keys.insert(keys.end(), budgets.begin(), budgets.end());
     return keys;
 }
 

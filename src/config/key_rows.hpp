@@ -91,10 +91,33 @@ Key x_base_url_key() {
         .types = {"x"}};
 }
 
+template <class Settings>
+Key budget_key(std::string_view name, std::int64_t LimitSettings::*member, std::string_view help,
+               std::vector<std::string_view> types = {}) {
+    return {.name = name,
+            .field = big_count(slot(&Settings::limits, member), 0),
+            .help = help,
+            .defaults = {{"0"}},
+            .types = std::move(types)};
+}
+
+// What every call counts for; budgets of what is said in them are the engines' alone.
+template <class Settings>
+std::vector<Key> request_budget_keys(const std::vector<std::string_view>& types = {}) {
+    return {
+        budget_key<Settings>("requests_per_day", &LimitSettings::requests_per_day,
+                             "A budget of calls, of whatever kind; used up, all else waits for the "
+                             "next day in UTC. 0: none.",
+                             types),
+        budget_key<Settings>("requests_per_month", &LimitSettings::requests_per_month,
+                             "As `requests_per_day`, of the month in UTC.", types),
+    };
+}
+
 // The same names and meaning for every kind of service.
 template <class Settings>
 std::vector<Key> limit_keys(std::vector<Default> concurrent, std::vector<Default> requests) {
-    return {
+    std::vector<Key> keys{
         {.name = "max_concurrent",
          .field = count(slot(&Settings::limits, &LimitSettings::max_concurrent), 1, 10'000),
          .help = "Calls in flight at once: the ceiling.",
@@ -104,6 +127,9 @@ std::vector<Key> limit_keys(std::vector<Default> concurrent, std::vector<Default
          .help = "0: no limit of ours.",
          .defaults = std::move(requests)},
     };
+    const auto budgets = request_budget_keys<Settings>();
+    keys.insert(keys.end(), budgets.begin(), budgets.end());
+    return keys;
 }
 
 }  // namespace glossd::config

@@ -205,6 +205,8 @@ std::vector<Key> source_keys() {
     keys.insert(keys.end(), x_keys.begin(), x_keys.end());
     const auto intake = source_intake_keys();
     keys.insert(keys.end(), intake.begin(), intake.end());
+    const auto budgets = request_budget_keys<SourceSettings>({"x"});
+    keys.insert(keys.end(), budgets.begin(), budgets.end());
     return keys;
 }
 

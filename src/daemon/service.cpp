@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::chrono::minutes housekeeping_interval{1};
 constexpr std::chrono::hours seen_memory{400 * 24};
+constexpr std::chrono::hours spending_memory{62 * 24};  // a month that is over, and some
 constexpr int cleared_a_round = 1000;
 
 std::vector<std::string> target_names(const config::Config& config) {
@@ -90,7 +91,7 @@ flow::LaneDriver& Service::host_lane(const config::SourceSettings& source) {
     const auto alone = (source.type == "x" ? "source:" : "file:") + source.name;
     const auto name = url ? "host:" + url->host : alone;
     auto& lane = host_lanes_[name];
-    if (!lane) lane = bench_->make_lane(name, config::LimitSettings{});
+    if (!lane) lane = bench_->make_lane(name, source.limits);
     return *lane;
 }
 
@@ -252,6 +253,7 @@ void Service::housekeep() {
             tables.posts.clear_finished_texts(now - retention, cleared_a_round, windows);
             tables.seen.forget(now - seen_memory);
             tables.duplicates.trim(now, dedup.ttl, dedup.max_entries);
+            tables.spending.forget(now - spending_memory, cleared_a_round);
             return tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes);
         },
         [this, token = bench_->activity().hold()](const Result<std::int64_t>& trimmed) {

@@ -87,12 +87,46 @@ std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
     if (!config_.sequential) workers_.raise_limit(worker_limit_);
     const flow::LaneLimits lane{limits.max_concurrent, limits.requests_per_minute,
                                 limits.tokens_per_minute, limits.characters_per_minute};
-    return std::make_unique<flow::LaneDriver>(
+    auto driver = std::make_unique<flow::LaneDriver>(
         loop_, flow::Lane(name, lane, loop_.now()),
         [this](const flow::Lane& parked, const std::optional<flow::Park>& park) {
+            if (park && park->by_budget) return used_up(parked.name(), *park);
             remember_park(parked.name(), park);
         },
         measured_ ? std::optional(monitor::LaneMeter(metrics_, name)) : std::nullopt);
+    const auto budget = flow::budget_limits(limits);
+    if (!budget.empty()) driver->keep_to(flow::Budget(budget), in_ledger(name));
+    return driver;
+}
+
+flow::LaneDriver::SetAside Workbench::in_ledger(const std::string& name) {
+    return [this, name, &database = database_](const std::vector<flow::Budget::Claim>& claims,
+                                               flow::LaneDriver::Granting answer) {
+        auto work = [name, claims](store::Tables& tables) {
+            std::vector<model::SpendingGrant> grants;
+            for (const auto& claim : claims)
+                grants.push_back(tables.spending.claim(name, claim.of, model::wall_now()));
+            return grants;
+        };
+        using Grants = Result<std::vector<model::SpendingGrant>>;
+        if (!answer) return database.submit(std::move(work), [](const Grants&) {});
+        database.submit(std::move(work), [name, answer = std::move(answer),
+                                          token = activity_.hold()](const Grants& grants) {
+            if (!grants) monitor::log(Level::error, "{}: {}", name, grants.error().message);
+            answer(grants.value_or(std::vector<model::SpendingGrant>{}));
+        });
+    };
+}
+
+// What waits for an engine goes on to the next; not at once, because its lane is at work.
+void Workbench::used_up(const std::string& name, const flow::Park& park) {
+    const auto left = std::chrono::ceil<model::Duration>(*park.until - loop_.now());
+    monitor::log(Level::warning, "{} waits for {}s: {}", name, seconds_of(left), park.reason);
+    loop_.post([this, name, token = activity_.hold()] {
+        for (std::size_t i = 0; i < engines_.size(); ++i) {
+            if (engines_[i].lane->lane().name() == name) translator_->leave(i);
+        }
+    });
 }
 
 std::unique_ptr<flow::LaneDriver> Workbench::make_passing_lane(const std::string& name) {

@@ -75,6 +75,8 @@ class Workbench {
     Workbench(const config::Config& config, runtime::Loop& loop, store::Database& database,
               bool measured);
     model::Result<void> make_engines();
+    flow::LaneDriver::SetAside in_ledger(const std::string& name);
+    void used_up(const std::string& name, const flow::Park& park);
     void remember_park(const std::string& name, const std::optional<flow::Park>& park);
 
     const config::Config& config_;

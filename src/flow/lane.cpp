@@ -50,9 +50,9 @@ bool Lane::may_grant(model::Instant now) const {
                        [&](const SharedBucket& bucket) { return bucket->has(1, now); });
 }
 
-std::vector<Lane::Granted> Lane::grant(model::Instant now) {
+std::vector<Lane::Granted> Lane::grant(model::Instant now, std::size_t most) {
     std::vector<Granted> granted;
-    while (!waiting_.empty() && may_grant(now)) {
+    while (granted.size() < most && !waiting_.empty() && may_grant(now)) {
         if (park_) park_.reset();
         auto first = waiting_.begin();
         granted.push_back(std::move(first->second.front()));
@@ -127,7 +127,7 @@ void Lane::continue_from(const Lane& before, model::Instant now) {
     tokens_.continue_from(before.tokens_, now);
     characters_.continue_from(before.characters_, now);
     failures_ = before.failures_;
-    if (before.park_ && before.park_->until) park_ = before.park_;
+    if (before.park_ && before.park_->until && !before.park_->by_budget) park_ = before.park_;
 }
 
 std::optional<model::Instant> Lane::next_at(model::Instant now) const {

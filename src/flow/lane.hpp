@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +37,7 @@ struct Charge {
 struct Park {
     std::optional<model::Instant> until;
     std::string reason;
+    bool by_budget = false;  // the operator's wish, not the service's
 
     bool operator==(const Park&) const = default;
 };
@@ -56,8 +58,9 @@ class Lane {
     // Waits for a grant; higher priority first, FIFO within one.
     void push(int priority, Granted granted);
 
-    // Everything that may start now, in order. Each grant counts as in flight until finish().
-    std::vector<Granted> grant(model::Instant now);
+    // What may start now, in order, at most `most`. Each counts as in flight until finish().
+    std::vector<Granted> grant(model::Instant now,
+                               std::size_t most = std::numeric_limits<std::size_t>::max());
 
     // What a granted job turned out to cost beyond its one request.
     void charge(const Charge& charge, model::Instant now);
@@ -73,7 +76,7 @@ class Lane {
 
     // Goes on where the lane of a configuration before this one stopped, with nothing in flight:
     // what is used up of its limits, how often it failed, until when it waits. A park until the
-    // operator acts ends here, because the operator has acted.
+    // operator acts, or for a budget, ends here, because the operator has acted.
     void continue_from(const Lane& before, model::Instant now);
 
     const std::optional<Park>& parked() const { return park_; }

@@ -1,5 +1,7 @@
 #include "flow/lane_driver.hpp"
 
+#include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace glossd::flow {
@@ -8,6 +10,12 @@ namespace {
 
 // Shorter pauses are over before a restart would be.
 constexpr std::chrono::seconds worth_remembering{5};
+
+// A ledger that could not record what is to be set aside is asked again after this long.
+constexpr std::chrono::seconds ledger_pause{10};
+
+// The two clocks may differ; a day that is not over would be asked about at once again.
+constexpr std::chrono::seconds clock_margin{1};
 
 }  // namespace
 
@@ -18,6 +26,24 @@ LaneDriver::LaneDriver(runtime::Loop& loop, Lane lane, Parked parked,
       parked_(std::move(parked)),
       meter_(std::move(meter)),
       timer_(loop, [this] { pump(); }) {}
+
+LaneDriver::~LaneDriver() {
+    if (!purse_) return;
+    if (const auto rest = purse_->budget.leftovers(); !rest.empty()) purse_->set_aside(rest, {});
+}
+
+void LaneDriver::keep_to(Budget budget, SetAside set_aside) {
+    purse_.emplace(Purse{std::move(budget), std::move(set_aside), std::nullopt});
+    pump();
+}
+
+void LaneDriver::charge(const Charge& charge) {
+    lane_.charge(charge, loop_.now());
+    if (!purse_) return;
+    const auto now = model::wall_now();
+    purse_->budget.spend(model::Unit::tokens, std::llround(charge.tokens), now);
+    purse_->budget.spend(model::Unit::characters, std::llround(charge.characters), now);
+}
 
 void LaneDriver::submit(int priority, Lane::Granted granted) {
     lane_.push(priority, std::move(granted));
@@ -46,6 +72,7 @@ void LaneDriver::finish(const model::Outcome& outcome, std::optional<model::Inst
 
 void LaneDriver::give_back() {
     lane_.give_back();
+    if (purse_) purse_->budget.spend(model::Unit::requests, -1, model::wall_now());
     pump();
 }
 
@@ -65,12 +92,67 @@ void LaneDriver::pump() {
     if (pumping_) return;
     pumping_ = true;
     while (true) {
-        auto granted = lane_.grant(loop_.now());
+        const auto granted = lane_.grant(loop_.now(), affordable());
         if (granted.empty()) break;
+        if (purse_) {
+            purse_->budget.spend(model::Unit::requests, std::ssize(granted), model::wall_now());
+        }
         for (const auto& start : granted) start();
     }
     pumping_ = false;
-    timer_.set(lane_.next_at(loop_.now()));
+    timer_.set(next_at());
+}
+
+std::optional<model::Instant> LaneDriver::next_at() {
+    // What is under way is told to taken().
+    if (purse_ && !lane_.parked() && purse_->budget.room(model::wall_now()) == 0)
+        return purse_->ledger_fails_until;
+    return lane_.next_at(loop_.now());
+}
+
+// --- The budget
+
+std::size_t LaneDriver::affordable() {
+    if (!purse_) return Budget::any_number;
+    set_aside();
+    park_for_budget();
+    return purse_->budget.room(model::wall_now());
+}
+
+void LaneDriver::set_aside() {
+    auto& pause = purse_->ledger_fails_until;
+    if (pause && loop_.now() < *pause) return;
+    pause.reset();
+    const auto claims = purse_->budget.claims(model::wall_now());
+    if (claims.empty()) return;
+    purse_->set_aside(claims, [this, claims](const std::vector<model::SpendingGrant>& grants) {
+        taken(claims, grants);
+    });
+}
+
+void LaneDriver::taken(const std::vector<Budget::Claim>& claims,
+                       const std::vector<model::SpendingGrant>& grants) {
+    if (grants.empty()) purse_->ledger_fails_until = loop_.now() + ledger_pause;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (grants.empty()) {
+            purse_->budget.refuse(claims[i]);
+        } else {
+            purse_->budget.grant(claims[i], grants[i]);
+        }
+    }
+    pump();
+}
+
+void LaneDriver::park_for_budget() {
+    const auto used_up = purse_->budget.used_up(model::wall_now());
+    if (!used_up) return;
+    const auto now = loop_.now();
+    const auto until = now + (used_up->until - model::wall_now()) + clock_margin;
+    const auto& park = lane_.parked();
+    if (park && (!park->until || *park->until >= until || (park->by_budget && *park->until > now)))
+        return;
+    lane_.park({until, used_up->reason, true});
+    parked_(lane_, lane_.parked());
 }
 
 }  // namespace glossd::flow

@@ -2,6 +2,7 @@
 // on the loop; whoever is granted must call finish() or give_back() exactly once.
 #pragma once
 
+#include "flow/budget.hpp"
 #include "flow/lane.hpp"
 #include "monitor/meters.hpp"
 #include "runtime/loop.hpp"
@@ -20,13 +21,22 @@ class LaneDriver {
 
     LaneDriver(runtime::Loop& loop, Lane lane, Parked parked,
                std::optional<monitor::LaneMeter> meter = std::nullopt);
+    ~LaneDriver();  // gives back what is set aside of a budget
+
+    // Records the claims in the ledger, together, and answers with a grant each; with nothing when
+    // that failed, and not at all when `answer` is null.
+    using Granting = std::function<void(const std::vector<model::SpendingGrant>&)>;
+    using SetAside = std::function<void(const std::vector<Budget::Claim>&, Granting answer)>;
+
+    // Before the first submit. A lane whose budget is used up is parked, and `parked` is told.
+    void keep_to(Budget budget, SetAside set_aside);
 
     void submit(int priority, Lane::Granted granted);
     // `began`: when its call was started; without one there was no call to measure.
     void finish(const model::Outcome& outcome, std::optional<model::Instant> began = {});
     void give_back();
     void count_retry();  // what failed is put back to be called again
-    void charge(const Charge& charge) { lane_.charge(charge, loop_.now()); }
+    void charge(const Charge& charge);
 
     void park(Park park);                          // as remembered from before a restart
     void continue_from(const LaneDriver& before);  // see Lane
@@ -35,12 +45,26 @@ class LaneDriver {
     model::Instant now() const { return loop_.now(); }
 
   private:
+    // What keep_to() was given.
+    struct Purse {
+        Budget budget;
+        SetAside set_aside;
+        std::optional<model::Instant> ledger_fails_until;  // when to ask it again
+    };
+
     void pump();
+    std::optional<model::Instant> next_at();
+    std::size_t affordable();
+    void set_aside();
+    void taken(const std::vector<Budget::Claim>& claims,
+               const std::vector<model::SpendingGrant>& grants);
+    void park_for_budget();
 
     runtime::Loop& loop_;
     Lane lane_;
     Parked parked_;
     std::optional<monitor::LaneMeter> meter_;
+    std::optional<Purse> purse_;
     runtime::Timer timer_;
     std::mt19937 random_{std::random_device{}()};
     bool pumping_ = false;

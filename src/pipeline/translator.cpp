@@ -313,7 +313,7 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
         case OutcomeKind::quota:
         case OutcomeKind::unauthorized:
             for (const auto& flight : flights) pass_over(flight);
-            return retreat_from(group.engine);
+            return leave(group.engine);
         case OutcomeKind::too_large:
         case OutcomeKind::blocked:
         case OutcomeKind::rejected:
@@ -335,7 +335,7 @@ void Translator::pass_over(const FlightPtr& flight) {
     route(flight);
 }
 
-void Translator::retreat_from(std::size_t engine) {
+void Translator::leave(std::size_t engine) {
     for (auto& [key, group] : groups_) {
         if (group->engine != engine) continue;
         for (const auto& flight : std::exchange(group->waiting, {})) pass_over(flight);

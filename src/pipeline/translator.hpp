@@ -70,6 +70,9 @@ class Translator {
     // Those engines of the chain that can say a thing shorter and are not kept waiting.
     std::vector<std::size_t> able_to_shorten(const std::vector<std::size_t>& chain) const;
 
+    // What waits for this engine goes on along its chain.
+    void leave(std::size_t engine);
+
     // Sends nothing more; what is in flight still lands in the memory.
     void stop() { stopped_ = true; }
 
@@ -94,7 +97,6 @@ class Translator {
 
     void route(FlightPtr flight);
     void pass_over(const FlightPtr& flight);
-    void retreat_from(std::size_t engine);
     void give_up(const FlightPtr& flight);
     void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
 

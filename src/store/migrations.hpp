@@ -20,5 +20,6 @@ void check_schema(Connection& connection);
 extern const char* const ledger_schema;
 extern const char* const samples_schema;
 extern const char* const by_hand_schema;
+extern const char* const spending_schema;
 
 }  // namespace glossd::store

@@ -14,6 +14,7 @@
 #include "store/retractions.hpp"
 #include "store/samples.hpp"
 #include "store/seen.hpp"
+#include "store/spending.hpp"
 
 namespace glossd::store {
 
@@ -30,7 +31,8 @@ struct Tables {
           lanes(connection),
           samples(connection),
           pauses(connection),
-          retractions(connection) {}
+          retractions(connection),
+          spending(connection) {}
 
     Meta meta;
     Posts posts;
@@ -44,6 +46,7 @@ struct Tables {
     Samples samples;
     Pauses pauses;
     Retractions retractions;
+    Spending spending;
 };
 
 }  // namespace glossd::store

@@ -73,6 +73,23 @@ TEST_CASE("performance has rates of memory and connections, and none without any
     CHECK(busy["store"]["commit_seconds"] == 0.005);
 }
 
+TEST_CASE("status shows what is used of every budget in its day or month") {
+    store::Ledger ledger;
+    ledger([](store::Tables& tables) {
+        auto config = some_config();
+        config.targets[0].limits.requests_per_day = 50;
+        const auto owner = "target:" + config.targets[0].name;
+        tables.spending.claim(owner, {model::Unit::requests, "2023-11-14", 0, 20, 50}, at(0));
+        tables.spending.claim(owner, {model::Unit::requests, "2023-11-13", 0, 30, 50}, at(0));
+        const auto status = status_json(config, tables, std::nullopt, at(100));
+        REQUIRE(status["budgets"].size() == 1);
+        CHECK(status["budgets"][0]["kind"] == "target");
+        CHECK(status["budgets"][0]["used"] == 20);
+        CHECK(status["budgets"][0]["limit"] == 50);
+        CHECK(status["budgets"][0]["until"] == "2023-11-15T00:00:00Z");
+    });
+}
+
 TEST_CASE("status without a daemon shows the ledger and the lanes that were parked") {
     Ledger ledger;
     ledger([](Tables& tables) {

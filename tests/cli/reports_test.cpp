@@ -61,7 +61,10 @@ TEST_CASE("status says what runs, what is parked and until when") {
         "lanes": [{"kind": "engine", "name": "llm", "in_flight": 1, "parked": true, "reason": "401"},
                   {"kind": "target", "name": "es", "parked": true,
                    "parked_until": "2026-01-01T01:00:00Z", "reason": "429"}],
+        "budgets": [{"kind": "engine", "name": "llm", "unit": "tokens", "per": "month", "used": 7,
+                     "limit": 1000, "until": "2026-02-01T00:00:00Z"}],
         "alerts": []})"));
+    CHECK(has(text, "engine llm  tokens a month  7     1000   2026-02-01T00:00:00Z"));
     CHECK(has(text, "glossd 1.2.3 runs since 2026-01-01T00:00:00Z\n"));
     CHECK(has(text, "news    never"));
     CHECK(has(text, "glossd is started again  401\n"));

@@ -86,7 +86,7 @@ std::string World::config() const {
         "first_run = \"all\"\nmax_age = \"0s\"\n",
         options_.glossd_keys.empty() ? "listen = \"\"\n" : options_.glossd_keys,
         in_directory(options_.tables), feed_->url());
-    text += engine_config("llm", *llm_);
+    text += engine_config("llm", *llm_) + options_.engine_keys;
     if (options_.second_engine) text += engine_config("second", *second_llm_);
     for (const auto& language : languages()) {
         text += fmt::format(

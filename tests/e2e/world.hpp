@@ -29,9 +29,10 @@ struct WorldOptions {
     std::string glossd_keys = {};  // lines of [glossd]; empty: it listens nowhere
     std::string tables = {};       // TOML; "DIR" is the directory of the configuration
     std::string es_token = "token-es";
-    bool gemini = false;         // the language model speaks Gemini's API
-    std::string blocks = {};     // it refuses calls with this in a text
-    bool second_engine = false;  // behind it stands one that blocks nothing
+    bool gemini = false;           // the language model speaks Gemini's API
+    std::string blocks = {};       // it refuses calls with this in a text
+    bool second_engine = false;    // behind it stands one that blocks nothing
+    std::string engine_keys = {};  // of the first
 };
 
 class World {

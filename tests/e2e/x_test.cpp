@@ -48,6 +48,14 @@ TEST_CASE("posts of an account arrive on three others, once each, in threads whe
     }
 }
 
+TEST_CASE(
+    "every post and every thread says at its end that it was translated, unless told not to") {
+    XWorld world({.posts = 30, .discloses = true});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    CHECK(world.first_fault() == "");
+    CHECK(world.x().counters().duplicates == 0);
+}
+
 TEST_CASE("from X through Gemini to X, by a pass and by the daemon") {
     XWorld world({.posts = 40, .gemini = true});
     SUBCASE("a pass") {

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -20,6 +21,11 @@ namespace glossd::e2e {
 namespace {
 
 constexpr const char* source_account = "newsroom";
+
+// What targets on X say by themselves.
+const std::map<std::string, std::string> disclosures{{"de", "Automatische Übersetzung"},
+                                                     {"es", "Traducción automática"},
+                                                     {"fr", "Traduction automatique"}};
 
 template <class T>
 T started(model::Result<T> result) {
@@ -91,8 +97,9 @@ std::string XWorld::config() const {
         text += fmt::format(
             "[[target]]\nname = \"{0}\"\ntype = \"x\"\nlanguage = \"{0}\"\nbase_url = \"{1}\"\n"
             "settle = \"300ms\"\nmax_per_hour = 0\nrequests_per_minute = 0\nmax_parts = 20\n"
-            "timeout = \"5s\"\ndisclosure = \"\"\n",
+            "timeout = \"5s\"\n",
             language, x_->url());
+        if (!options_.discloses) text += "disclosure = \"\"\n";
         if (options_.oauth2 && language == "de") {
             text += "client_id = \"app-id\"\nrefresh_token = { env = \"X_REFRESH\" }\n";
             continue;
@@ -170,7 +177,9 @@ std::string XWorld::fault_of(const std::string& language) const {
         posts.push_back({post.id, post.reply_to, post.text});
     }
     std::vector<std::string> expected;
-    for (const auto& text : texts_) expected.push_back(essence(bench::translate(text, language)));
+    const std::string last_line = options_.discloses ? disclosures.at(language) : "";
+    for (const auto& text : texts_)
+        expected.push_back(essence(bench::translate(text, language) + last_line));
     return difference(threads_of(posts), std::move(expected), false);
 }
 

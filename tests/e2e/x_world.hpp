@@ -17,9 +17,10 @@ namespace glossd::e2e {
 struct XWorldOptions {
     std::size_t posts = 60;
     bench::XGeneration names = bench::XGeneration::current;
-    bool gemini = false;  // the language model speaks Gemini's API
-    double keeps = 1;     // LlmOptions::keeps
-    bool oauth2 = true;   // one of the three accounts signs in that way
+    bool gemini = false;     // the language model speaks Gemini's API
+    double keeps = 1;        // LlmOptions::keeps
+    bool discloses = false;  // as the targets do by themselves
+    bool oauth2 = true;      // one of the three accounts signs in that way
 };
 
 class XWorld {

@@ -48,6 +48,38 @@ TEST_CASE("a parked lane is listed until it is cleared") {
     });
 }
 
+TEST_CASE("a budget's claims add up and stop at the limit, by owner, unit and period") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        using glossd::model::Unit;
+        const glossd::model::SpendingClaim claim{Unit::requests, "2026-11-27", 0, 6, 10};
+        auto& spending = tables.spending;
+        CHECK(spending.claim("target:es", claim, at(0)) == glossd::model::SpendingGrant{6, 6});
+        CHECK(spending.claim("target:es", claim, at(0)) == glossd::model::SpendingGrant{4, 10});
+        CHECK(spending.claim("target:es", claim, at(0)) == glossd::model::SpendingGrant{0, 10});
+        CHECK(spending.total("target:es", Unit::requests, "2026-11-27") == 10);
+        CHECK(spending.total("target:es", Unit::tokens, "2026-11-27") == 0);
+        CHECK(spending.total("target:fr", Unit::requests, "2026-11-27") == 0);
+        CHECK(spending.total("target:es", Unit::requests, "2026-11-28") == 0);
+    });
+}
+
+TEST_CASE("what was used beyond a claim is recorded whatever the limit, and the rest given back") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        using glossd::model::Unit;
+        auto& spending = tables.spending;
+        const auto grant =
+            spending.claim("engine:llm", {Unit::tokens, "2026-11", 12, 5, 10}, at(0));
+        CHECK(grant == glossd::model::SpendingGrant{0, 12});
+        spending.claim("engine:llm", {Unit::tokens, "2026-11", -4, 0, 10}, at(60));
+        CHECK(spending.total("engine:llm", Unit::tokens, "2026-11") == 8);
+        CHECK(spending.forget(at(60), 10) == 0);
+        CHECK(spending.forget(at(61), 10) == 1);
+        CHECK(spending.total("engine:llm", Unit::tokens, "2026-11") == 0);
+    });
+}
+
 TEST_CASE("an id that was shown is known, in its own source only") {
     Ledger ledger;
     ledger([](Tables& tables) {
