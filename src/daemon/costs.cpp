@@ -27,11 +27,17 @@ Cost x_target(const config::TargetSettings& target) {
     const auto* template_says = shows_link(target)
                                     ? "its template adds one to each"
                                     : "its template adds none, but a post may bring its own";
+    const auto images =
+        target.attach_media
+            ? fmt::format("; ${:.3f} more for each image that has an alt text",
+                          x_prices.media_metadata)
+            : std::string();
     return {"target " + target.name,
             fmt::format(
                 "X charges ${:.3f} a post, ${:.3f} with a link ({}): at {} posts a day about "
-                "${:.2f} a month without links, ${:.2f} with; each part of a thread is a post",
-                x_prices.post, x_prices.post_with_link, template_says, posts_a_day, plain, linked)};
+                "${:.2f} a month without links, ${:.2f} with; each part of a thread is a post{}",
+                x_prices.post, x_prices.post_with_link, template_says, posts_a_day, plain, linked,
+                images)};
 }
 
 Cost x_source(const config::SourceSettings& source) {

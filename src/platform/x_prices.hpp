@@ -9,6 +9,7 @@ struct XPrices {
     double post_with_link = 0.200;  // of one with an address in it
     double post_read = 0.005;       // of each post that a list shows, once a day
     double user_read = 0.010;
+    double media_metadata = 0.005;  // of each image that gets an alt text
 };
 
 inline constexpr XPrices x_prices;

@@ -33,6 +33,15 @@ TEST_CASE("what X would charge in a month is told with and without links") {
     CHECK(holds(estimate_costs(config)[0].text, "its template adds one to each"));
 }
 
+TEST_CASE("images cost more where they go along") {
+    config::Config config;
+    config.targets = {target("es", "x")};
+    config.targets[0].attach_media = true;
+    CHECK(holds(estimate_costs(config)[0].text, "$0.005 more for each image"));
+    config.targets[0].attach_media = false;
+    CHECK_FALSE(holds(estimate_costs(config)[0].text, "image"));
+}
+
 TEST_CASE("reading is paid by the post") {
     config::Config config;
     config.sources.emplace_back();

@@ -76,6 +76,10 @@ int DaemonWorld::run(std::vector<std::string> arguments) {
     return command(arguments, patience);
 }
 
+bench::Process DaemonWorld::begin(const std::vector<std::string>& arguments) const {
+    return started(glossd(arguments));
+}
+
 std::string DaemonWorld::file(const std::string& name) const {
     std::ifstream stream(path(name));
     std::stringstream text;

@@ -32,6 +32,7 @@ class DaemonWorld : public World {
     Answer get(const std::string& path) const;
     // A command to its end; what it printed is in output().
     int run(std::vector<std::string> arguments);
+    bench::Process begin(const std::vector<std::string>& arguments) const;  // not to its end
     std::string file(const std::string& name) const;  // of the directory; empty: there is none
 
   private:

@@ -2,11 +2,13 @@
 #include "bench/server.hpp"
 #include "e2e/daemon_world.hpp"
 
+#include <csignal>
 #include <mutex>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+using namespace std::chrono_literals;
 using glossd::e2e::Answer;
 using World = glossd::e2e::DaemonWorld;
 using nlohmann::json;
@@ -90,6 +92,21 @@ TEST_CASE("without a daemon the commands show and keep the ledger that once leav
     CHECK(purged["purged"] == cache["memory"]["entries"]);
     CHECK(json_of(world, {"cache", "vacuum", "--json"})["bytes_after"] > 0);
     CHECK(world.run({"cache", "purge", "--older-than", "30"}) == 2);
+}
+
+TEST_CASE("watching tells again and again, in whole lines, until it is interrupted") {
+    World world({.posts = 3, .max_characters = 5000});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    auto watching = world.begin({"performance", "--watch", "--json"});
+    const auto first = watching.wait_for("}\n", 0, 20s);
+    REQUIRE(first);
+    REQUIRE(watching.wait_for("}\n", *first + 1, 20s));
+    watching.signal(SIGINT);
+    REQUIRE(watching.wait(20s));
+    const auto output = watching.output();
+    CHECK(json::parse(output.substr(0, output.find('\n')))["live"] == false);
+    // Not in place: this is no terminal.
+    CHECK_FALSE(has(output, "\033["));
 }
 
 TEST_CASE("a refused credential is told to whoever the operator named") {
