@@ -3,13 +3,13 @@
 #include "bench/llm_api.hpp"
 #include "bench/pretend_posts.hpp"
 #include "bench/pretend_translation.hpp"
+#include "e2e/started.hpp"
 #include "e2e/threads.hpp"
 #include "places.hpp"
 #include "text/x_length.hpp"
 
 #include <csignal>
 #include <fstream>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,12 +20,6 @@ namespace glossd::e2e {
 namespace {
 
 constexpr const char* source_account = "newsroom";
-
-template <class T>
-T started(model::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 model::OAuth1Keys keys_of(const std::string& language) {
     return {"app-key", "app-secret", "token-" + language, "secret-" + language};
