@@ -23,7 +23,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t worker_threads = 2;
+constexpr std::size_t socket_threads = 2;
 
 // The routes match digits only; a number past the range is no delivery.
 std::int64_t id_of(const httplib::Request& request) {
@@ -134,7 +134,7 @@ model::Result<std::unique_ptr<SocketServer>> SocketServer::listen(const std::str
     auto& server = state->server;
     server.set_address_family(AF_UNIX);
     server.set_keep_alive_max_count(1);
-    server.new_task_queue = [] { return new httplib::ThreadPool(worker_threads); };
+    server.new_task_queue = [] { return new httplib::ThreadPool(socket_threads); };
     add_routes(server, control, insight);
     ::unlink(path.c_str());
     constexpr int ignored_port = 1;  // httplib wants one; a UNIX socket has none

@@ -16,10 +16,6 @@ using nlohmann::json;
 constexpr std::string_view models_path = "/v1beta/models/";
 constexpr std::string_view verb = ":generateContent";
 
-std::string dump(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 json detail(const std::string& type, json members) {
     members["@type"] = "type.googleapis.com/google.rpc." + type;
     return members;
@@ -30,7 +26,7 @@ Response status(int code, const std::string& word, const std::string& message,
                 const json& details = {}) {
     json error{{"code", code}, {"message", message}, {"status", word}};
     if (!details.empty()) error["details"] = details;
-    auto response = json_response(dump({{"error", error}}), code);
+    auto response = json_answer({{"error", error}}, code);
     response.headers.emplace_back("Date", text::to_rfc822(model::wall_now()));
     return response;
 }
@@ -89,7 +85,7 @@ std::optional<Response> GeminiApi::describe(const Request& request,
                    {"outputTokenLimit", 65'536},
                    {"supportedGenerationMethods", {"generateContent", "countTokens"}},
                    {"thinking", true}};
-    return json_response(dump(all ? json{{"models", json::array({one})}} : one));
+    return json_answer(all ? json{{"models", json::array({one})}} : one);
 }
 
 json parts_of(const LlmRequest& request, std::vector<LlmItem> items,
@@ -111,7 +107,7 @@ Response GeminiApi::completion(const LlmRequest& request, std::vector<LlmItem> i
               {"responseId", "stand-in"}};
     if (fault == AnswerFault::refusal) {
         body["promptFeedback"] = {{"blockReason", "PROHIBITED_CONTENT"}};
-        return json_response(dump(body));
+        return json_answer(body);
     }
     json candidate{{"index", 0}, {"finishReason", "STOP"}};
     if (fault == AnswerFault::content_filter) {
@@ -129,7 +125,7 @@ Response GeminiApi::completion(const LlmRequest& request, std::vector<LlmItem> i
         usage["totalTokenCount"] = prompt + said + thought;
     }
     body["candidates"] = json::array({candidate});
-    return json_response(dump(body));
+    return json_answer(body);
 }
 
 Response GeminiApi::refusal(AnswerFault fault, int retry_after) const {

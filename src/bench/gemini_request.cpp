@@ -112,7 +112,7 @@ Result<void> read_contents(const json& body, LlmRequest& request) {
     return read_batch(*text, request);
 }
 
-Result<LlmRequest> read_checked(const json& body, bool needs_schema) {
+Result<LlmRequest> read_generation(const json& body, bool needs_schema) {
     auto checked = check_fields(body,
                                 {"systemInstruction", "contents", "generationConfig",
                                  "safetySettings", "cachedContent", "serviceTier"},
@@ -137,7 +137,7 @@ Result<LlmRequest> read_checked(const json& body, bool needs_schema) {
 
 Result<LlmRequest> read_generate_request(std::string_view body, bool needs_schema) {
     try {
-        return read_checked(json::parse(body, nullptr, false), needs_schema);
+        return read_generation(json::parse(body, nullptr, false), needs_schema);
     } catch (const json::exception& e) {  // a member of another type than value() expects
         return wrong(std::string("Invalid value: ") + e.what());
     }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace glossd::bench {
 
@@ -101,6 +102,11 @@ Response json_response(std::string body, int status) {
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, std::move(body), {}};
 }
 
+Response json_answer(const nlohmann::json& body, int status) {
+    return json_response(body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                         status);
+}
+
 std::vector<std::pair<std::string, std::string>> parse_form(std::string_view text) {
     std::vector<std::pair<std::string, std::string>> fields;
     while (!text.empty()) {
@@ -113,6 +119,13 @@ std::vector<std::pair<std::string, std::string>> parse_form(std::string_view tex
         fields.emplace_back(decode(field.substr(0, equals)), decode(value));
     }
     return fields;
+}
+
+std::string form_field(std::string_view form, std::string_view name) {
+    for (const auto& [key, value] : parse_form(form)) {
+        if (key == name) return value;
+    }
+    return {};
 }
 
 std::string_view reason_phrase(int status) {

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace glossd::bench {
 
 struct Request {
@@ -38,9 +40,13 @@ struct Response {
 };
 
 Response json_response(std::string body, int status = 200);
+// The same from a value; what is no UTF-8 in it is replaced.
+Response json_answer(const nlohmann::json& body, int status = 200);
 
 // application/x-www-form-urlencoded, as queries and form bodies have it; in order, decoded.
 std::vector<std::pair<std::string, std::string>> parse_form(std::string_view text);
+// The first field of that name, decoded; empty when there is none.
+std::string form_field(std::string_view form, std::string_view name);
 
 std::string_view reason_phrase(int status);
 std::string write_response(const Response& response, bool close);

@@ -14,13 +14,6 @@ using nlohmann::json;
 
 constexpr const char* shown_code = "urn:ietf:wg:oauth:2.0:oob";
 
-std::string field(std::string_view form, std::string_view name) {
-    for (const auto& [key, value] : parse_form(form)) {
-        if (key == name) return value;
-    }
-    return {};
-}
-
 std::vector<std::string> words(const std::string& text) {
     std::istringstream stream(text);
     std::vector<std::string> all;
@@ -43,13 +36,13 @@ Response error(int status, const std::string& code, const std::string& descripti
 Response MastodonGranting::register_app(const Request& request) {
     if (options_.registrations > 0 && registered() >= options_.registrations)
         return json_response(R"({"error":"Too many requests"})", 429);
-    const auto name = field(request.body, "client_name");
-    const auto address = field(request.body, "redirect_uris");
+    const auto name = form_field(request.body, "client_name");
+    const auto address = form_field(request.body, "redirect_uris");
     if (name.empty() || address.empty()) {
         return json_response(R"({"error":"Validation failed: Name can't be blank"})", 422);
     }
     const auto id = fmt::format("app-{}", ++made_);
-    auto scopes = words(field(request.body, "scopes"));
+    auto scopes = words(form_field(request.body, "scopes"));
     if (scopes.empty()) scopes = {"read"};
     apps_[id] = {fmt::format("app-secret-{}", made_), address, scopes};
     return json_response(json{
@@ -63,11 +56,11 @@ Response MastodonGranting::register_app(const Request& request) {
 
 std::string MastodonGranting::allow(const std::string& address, const std::string& username) {
     const auto query = address.substr(std::min(address.find('?'), address.size() - 1) + 1);
-    const auto app = apps_.find(field(query, "client_id"));
-    const auto scopes = words(field(query, "scope"));
+    const auto app = apps_.find(form_field(query, "client_id"));
+    const auto scopes = words(form_field(query, "scope"));
     const bool asked_well =
-        app != apps_.end() && field(query, "response_type") == "code" &&
-        field(query, "redirect_uri") == app->second.redirect_uri &&
+        app != apps_.end() && form_field(query, "response_type") == "code" &&
+        form_field(query, "redirect_uri") == app->second.redirect_uri &&
         std::all_of(scopes.begin(), scopes.end(),
                     [&](const std::string& scope) { return has(app->second.scopes, scope); });
     if (!asked_well) return {};
@@ -78,15 +71,15 @@ std::string MastodonGranting::allow(const std::string& address, const std::strin
 
 Response MastodonGranting::grant(const Request& request) {
     const auto& form = request.body;
-    const auto app = apps_.find(field(form, "client_id"));
-    if (app == apps_.end() || app->second.secret != field(form, "client_secret")) {
+    const auto app = apps_.find(form_field(form, "client_id"));
+    if (app == apps_.end() || app->second.secret != form_field(form, "client_secret")) {
         return error(401, "invalid_client",
                      "Client authentication failed due to unknown client, no client "
                      "authentication included, or unsupported authentication method.");
     }
-    const auto code = codes_.find(field(form, "code"));
-    if (field(form, "grant_type") != "authorization_code" || code == codes_.end() ||
-        code->second.client_id != app->first || field(form, "redirect_uri") != shown_code) {
+    const auto code = codes_.find(form_field(form, "code"));
+    if (form_field(form, "grant_type") != "authorization_code" || code == codes_.end() ||
+        code->second.client_id != app->first || form_field(form, "redirect_uri") != shown_code) {
         return error(400, "invalid_grant",
                      "The provided authorization grant is invalid, expired, revoked, does not "
                      "match the redirection URI used in the authorization request, or was issued "

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int first_id = 9001;
+constexpr int first_attachment_id = 9001;
 
 }  // namespace
 
@@ -44,8 +44,8 @@ Response MastodonMedia::upload(const std::string& account, const Request& reques
         return refuse_(422, "Validation failed: Description is too long");
     ++uploads_;
     Item item{account,
-              {std::to_string(first_id + static_cast<int>(items_.size())), file->content_type, alt,
-               file->content},
+              {std::to_string(first_attachment_id + static_cast<int>(items_.size())),
+               file->content_type, alt, file->content},
               waits ? 0 : options_.media_polls,
               false};
     const bool finished = item.unfinished == 0;

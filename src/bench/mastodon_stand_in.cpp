@@ -19,7 +19,7 @@ constexpr const char* no_record = "Record not found";
 constexpr std::string_view statuses_path = "/api/v1/statuses";
 constexpr std::string_view status_prefix = "/api/v1/statuses/";
 constexpr std::string_view account_prefix = "/api/v1/accounts/";
-constexpr std::string_view list_suffix = "/statuses";
+constexpr std::string_view statuses_suffix = "/statuses";
 constexpr std::string_view media_v1 = "/api/v1/media";
 constexpr std::string_view media_v2 = "/api/v2/media";
 
@@ -37,10 +37,6 @@ bool is_posting(const Request& request) {
 
 bool is_true(const std::optional<std::string>& value) {
     return value && (*value == "true" || *value == "1");
-}
-
-Response json_answer(const json& value) {
-    return json_response(value.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
 }  // namespace
@@ -206,8 +202,8 @@ Response MastodonStandIn::route(const Request& request) {
     if (path == "/api/v1/accounts/lookup") return look_up(request);
     if (path.starts_with(status_prefix))
         return one_status(request, path.substr(status_prefix.size()));
-    if (path.starts_with(account_prefix) && path.ends_with(list_suffix)) {
-        const auto size = path.size() - account_prefix.size() - list_suffix.size();
+    if (path.starts_with(account_prefix) && path.ends_with(statuses_suffix)) {
+        const auto size = path.size() - account_prefix.size() - statuses_suffix.size();
         return list_statuses(request, path.substr(account_prefix.size(), size));
     }
     return error(404, no_record);

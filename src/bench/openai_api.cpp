@@ -13,10 +13,6 @@ using nlohmann::json;
 
 constexpr std::string_view completions_path = "/v1/chat/completions";
 
-std::string dump(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 std::string finish_reason(std::optional<AnswerFault> fault) {
     if (fault == AnswerFault::truncated) return "length";
     return fault == AnswerFault::content_filter ? "content_filter" : "stop";
@@ -38,7 +34,7 @@ Response error_response(int status, const std::string& message, const std::strin
                      {"type", type},
                      {"param", nullptr},
                      {"code", code.empty() ? json() : json(code)}};
-    return json_response(dump({{"error", error}}), status);
+    return json_answer({{"error", error}}, status);
 }
 
 class OpenAiApi final : public LlmApi {
@@ -65,7 +61,7 @@ std::optional<Response> OpenAiApi::describe(const Request& request,
                                             const std::string& model) const {
     if (request.method != "GET" || request.path != "/v1/models") return std::nullopt;
     const json one{{"id", model}, {"object", "model"}, {"created", 0}};
-    return json_response(dump({{"object", "list"}, {"data", json::array({one})}}));
+    return json_answer({{"object", "list"}, {"data", json::array({one})}});
 }
 
 Response OpenAiApi::completion(const LlmRequest& request, std::vector<LlmItem> items,
@@ -76,15 +72,15 @@ Response OpenAiApi::completion(const LlmRequest& request, std::vector<LlmItem> i
     const json choice{{"index", 0},
                       {"message", message_of(content, fault)},
                       {"finish_reason", finish_reason(fault)}};
-    return json_response(dump({{"id", "chatcmpl-standin"},
-                               {"object", "chat.completion"},
-                               {"created", 1767225600},
-                               {"model", request.model},
-                               {"choices", json::array({choice})},
-                               {"usage",
-                                {{"prompt_tokens", prompt},
-                                 {"completion_tokens", completion},
-                                 {"total_tokens", prompt + completion}}}}));
+    return json_answer({{"id", "chatcmpl-standin"},
+                        {"object", "chat.completion"},
+                        {"created", 1767225600},
+                        {"model", request.model},
+                        {"choices", json::array({choice})},
+                        {"usage",
+                         {{"prompt_tokens", prompt},
+                          {"completion_tokens", completion},
+                          {"total_tokens", prompt + completion}}}});
 }
 
 Response OpenAiApi::refusal(AnswerFault fault, int retry_after) const {

@@ -13,7 +13,7 @@ namespace {
 using model::Result;
 using nlohmann::json;
 
-Result<void> check_fields(const json& body) {
+Result<void> check_arguments(const json& body) {
     constexpr std::array<std::string_view, 13> known{"model",
                                                      "messages",
                                                      "max_tokens",
@@ -80,10 +80,10 @@ Result<void> read_messages(const json& body, LlmRequest& request) {
     return {};
 }
 
-Result<LlmRequest> read_checked(const json& body, bool needs_schema) {
+Result<LlmRequest> read_chat(const json& body, bool needs_schema) {
     if (!body.is_object()) return wrong("We could not parse the JSON body of your request.");
     if (!has_string(body, "model")) return wrong("you must provide a model parameter");
-    auto checked = check_fields(body);
+    auto checked = check_arguments(body);
     if (checked && needs_schema) checked = check_schema(body);
     if (!checked) return tl::make_unexpected(checked.error());
     LlmRequest request;
@@ -96,7 +96,7 @@ Result<LlmRequest> read_checked(const json& body, bool needs_schema) {
 
 Result<LlmRequest> read_chat_request(std::string_view body, bool needs_schema) {
     try {
-        return read_checked(json::parse(body, nullptr, false), needs_schema);
+        return read_chat(json::parse(body, nullptr, false), needs_schema);
     } catch (const json::exception& e) {  // a member of another type than value() expects
         return wrong(std::string("Invalid type: ") + e.what());
     }

@@ -17,16 +17,12 @@ using nlohmann::json;
 
 constexpr const char* upload_path = "/2/media/upload";
 constexpr const char* metadata_path = "/2/media/metadata";
-constexpr std::int64_t first_id = 1'900'000'000'000'000'001;
+constexpr std::int64_t first_media_id = 1'900'000'000'000'000'001;
 constexpr std::size_t megabytes = 1024 * 1024;
 constexpr std::size_t longest_alt = 1000;
 
-Response answer(const json& body, int status = 200) {
-    return json_response(body.dump(-1, ' ', false, json::error_handler_t::replace), status);
-}
-
 Response refused(const std::string& name, const std::string& value) {
-    return answer(x_parameter_problem(name, value), 400);
+    return json_answer(x_parameter_problem(name, value), 400);
 }
 
 }  // namespace
@@ -60,7 +56,7 @@ Response XMediaStore::upload(const std::string& user, const Request& request, mo
     if (media->content.size() > (gif ? 15 : 5) * megabytes)
         return refused("media", "File size exceeds the limit");
     ++uploads_;
-    const auto id = std::to_string(first_id + uploads_);
+    const auto id = std::to_string(first_media_id + uploads_);
     Item item{
         user,
         {gif ? "animated_gif" : "photo", "https://pbs.example/media/" + id, "", media->content},
@@ -102,7 +98,7 @@ Response XMediaStore::describe(const std::string& user, const Request& request,
     if (alt.empty() || text::count_code_points(alt) > longest_alt)
         return refused("metadata.alt_text.text", alt.substr(0, 20));
     item->media.alt = alt;
-    return answer(
+    return json_answer(
         {{"data", {{"id", id}, {"associated_metadata", {{"alt_text", {{"text", alt}}}}}}}});
 }
 

@@ -33,13 +33,6 @@ model::HttpRequest as_sent(const Request& request, const std::string& base) {
     return made;
 }
 
-std::string form_field(const Request& request, std::string_view name) {
-    for (const auto& [key, value] : parse_form(request.body)) {
-        if (key == name) return value;
-    }
-    return {};
-}
-
 }  // namespace
 
 std::string oauth1_field(const Request& request, const std::string& name) {
@@ -86,9 +79,9 @@ bool XSignIn::is_signed(const model::OAuth1Keys& keys, const Request& request,
 }
 
 Response XSignIn::refresh(const Request& request, model::WallTime now) {
-    const auto token = form_field(request, "refresh_token");
+    const auto token = form_field(request.body, "refresh_token");
     const auto found = refresh_.find(token);
-    const bool granted = form_field(request, "grant_type") == "refresh_token";
+    const bool granted = form_field(request.body, "grant_type") == "refresh_token";
     if (!granted || found == refresh_.end()) {
         ++refused_refreshes_;
         return json_response(json{{"error", "invalid_request"},

@@ -18,19 +18,15 @@ using nlohmann::json;
 
 constexpr std::string_view by_name = "/2/users/by/username/";
 constexpr std::string_view users = "/2/users/";
-constexpr std::string_view list_suffix = "/tweets";
+constexpr std::string_view posts_suffix = "/tweets";
 constexpr std::string_view posting = "/2/tweets";
 constexpr std::string_view post_prefix = "/2/tweets/";
 constexpr std::string_view token_path = "/2/oauth2/token";
 constexpr std::string_view request_token_path = "/oauth/request_token";
 constexpr std::string_view access_token_path = "/oauth/access_token";
 
-Response answer(const json& body, int status = 200) {
-    return json_response(body.dump(-1, ' ', false, json::error_handler_t::replace), status);
-}
-
 Response problem(int status, const std::string& title, const std::string& detail) {
-    return answer(x_problem(status, title, detail), status);
+    return json_answer(x_problem(status, title, detail), status);
 }
 
 Response unauthorized() {
@@ -203,10 +199,10 @@ Response XStandIn::route(const Request& request, const std::string& user) {
     if (request.method != "GET" || !path.starts_with(users))
         return problem(404, "Not Found", "There is nothing at this address.");
     if (path == "/2/users/me")
-        return user == "app" ? unauthorized() : answer({{"data", x_user_json(user)}});
+        return user == "app" ? unauthorized() : json_answer({{"data", x_user_json(user)}});
     if (path.starts_with(by_name)) return show_user(std::string(path.substr(by_name.size())));
-    if (path.ends_with(list_suffix)) {
-        const auto size = path.size() - users.size() - list_suffix.size();
+    if (path.ends_with(posts_suffix)) {
+        const auto size = path.size() - users.size() - posts_suffix.size();
         return list_posts(request, std::string(path.substr(users.size(), size)));
     }
     return problem(404, "Not Found", "There is nothing at this address.");
@@ -218,21 +214,21 @@ Response XStandIn::remove(const std::string& user, std::string_view id) {
     if (post->account != user)
         return problem(403, "Forbidden", "You are not authorized to delete this Tweet.");
     timeline_.remove(id);
-    return answer({{"data", {{"deleted", true}}}});
+    return json_answer({{"data", {{"deleted", true}}}});
 }
 
 Response XStandIn::show_user(const std::string& username) {
     ++counters_.look_ups;
     const auto* account = account_of(x_user_id(username));
-    if (account) return answer({{"data", x_user_json(account->username)}});
-    return answer({{"errors",
-                    {{{"value", username},
-                      {"detail", "Could not find user with username: [" + username + "]."},
-                      {"title", "Not Found Error"},
-                      {"resource_type", "user"},
-                      {"parameter", "username"},
-                      {"resource_id", username},
-                      {"type", "https://api.x.com/2/problems/resource-not-found"}}}}});
+    if (account) return json_answer({{"data", x_user_json(account->username)}});
+    return json_answer({{"errors",
+                         {{{"value", username},
+                           {"detail", "Could not find user with username: [" + username + "]."},
+                           {"title", "Not Found Error"},
+                           {"resource_type", "user"},
+                           {"parameter", "username"},
+                           {"resource_id", username},
+                           {"type", "https://api.x.com/2/problems/resource-not-found"}}}}});
 }
 
 std::optional<Response> XStandIn::refuse_parameters(const Request& request) const {
@@ -245,12 +241,12 @@ std::optional<Response> XStandIn::refuse_parameters(const Request& request) cons
                            (current && name == "post.fields") || (former && name == "tweet.fields");
         const bool fits = (current || !holds_current_name(value)) &&
                           (former || !holds_former_name(value) || name == "exclude");
-        if (!known || !fits) return answer(x_parameter_problem(name, value), 400);
+        if (!known || !fits) return json_answer(x_parameter_problem(name, value), 400);
     }
     int size = 0;
     const auto asked = request.parameter("max_results").value_or("10");
     std::from_chars(asked.data(), asked.data() + asked.size(), size);
-    if (size < 5 || size > 100) return answer(x_parameter_problem("max_results", asked), 400);
+    if (size < 5 || size > 100) return json_answer(x_parameter_problem("max_results", asked), 400);
     return std::nullopt;
 }
 
@@ -274,8 +270,8 @@ Response XStandIn::list_posts(const Request& request, const std::string& user_id
     });
     counters_.posts_read += static_cast<int>(page.posts.size());
     const bool current = request.parameter("post.fields").has_value();
-    return answer(x_page_json(page, current, page.more ? page.posts.back().id : "",
-                              [&](const std::string& id) { return timeline_.find(id); }));
+    return json_answer(x_page_json(page, current, page.more ? page.posts.back().id : "",
+                                   [&](const std::string& id) { return timeline_.find(id); }));
 }
 
 std::optional<Response> XStandIn::refuse_media(const std::string& username, const json& body) {
@@ -285,7 +281,7 @@ std::optional<Response> XStandIn::refuse_media(const std::string& username, cons
     ++counters_.rejected;
     auto made = x_parameter_problem("media.media_ids", body["media"].dump());
     made["errors"][0]["message"] = *problem;
-    return answer(made, 400);
+    return json_answer(made, 400);
 }
 
 std::optional<Response> XStandIn::refuse_post(const std::string& username, const json& body) {
@@ -295,12 +291,12 @@ std::optional<Response> XStandIn::refuse_post(const std::string& username, const
     for (const auto& [key, value] : body.items()) {
         if (key == "text" || key == "reply" || key == "media") continue;
         ++counters_.rejected;
-        return answer(x_parameter_problem(key, value.dump()), 400);
+        return json_answer(x_parameter_problem(key, value.dump()), 400);
     }
     const auto text = is_string(body, "text") ? body["text"].get<std::string>() : "";
     if (text.empty() && !body.contains("media")) {
         ++counters_.rejected;
-        return answer(x_parameter_problem("text", ""), 400);
+        return json_answer(x_parameter_problem("text", ""), 400);
     }
     if (auto refused = refuse_media(username, body)) return refused;
     if (text::x_length(text) > text::x_limit) {
@@ -336,7 +332,7 @@ Response XStandIn::create(const std::string& username, const Request& request) {
                        "endpoint.");
     }
     const auto body = json::parse(request.body, nullptr, false);
-    if (!body.is_object()) return answer(x_parameter_problem("text", ""), 400);
+    if (!body.is_object()) return json_answer(x_parameter_problem("text", ""), 400);
     if (auto refused = refuse_post(username, body)) return std::move(*refused);
     XPost post;
     post.account = username;
@@ -346,7 +342,7 @@ Response XStandIn::create(const std::string& username, const Request& request) {
     post.created = model::wall_now();
     const auto& made = timeline_.add(std::move(post));
     ++counters_.accepted;
-    return answer({{"data", {{"id", made.id}, {"text", x_shown_text(made)}}}}, 201);
+    return json_answer({{"data", {{"id", made.id}, {"text", x_shown_text(made)}}}}, 201);
 }
 
 }  // namespace glossd::bench

@@ -26,7 +26,7 @@ using bench::PipelineRow;
 using bench::PipelineSettings;
 using nlohmann::ordered_json;
 
-struct Options {
+struct BenchOptions {
     bool json = false;
     std::string latency = "1.5s";
     std::string publish_latency = "0.3s";
@@ -121,12 +121,12 @@ void print_report(const PipelineReport& report, const PipelineSettings& settings
         report.memory.until_answer.count(), report.memory.recent.count());
 }
 
-void print_progress(std::size_t step, std::size_t steps, const std::string& what) {
+void print_step(std::size_t step, std::size_t steps, const std::string& what) {
     fmt::print(stderr, "\r\033[K{}/{}  {}", step, steps, what);
     std::fflush(stderr);
 }
 
-int pipeline(const Options& options) {
+int pipeline(const BenchOptions& options) {
     const auto translation = latency_of(options.latency);
     const auto publish = latency_of(options.publish_latency);
     if (!translation || !publish) {
@@ -141,7 +141,7 @@ int pipeline(const Options& options) {
     settings.translation = *translation;
     settings.publish = *publish;
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
-    if (terminal) settings.progress = print_progress;
+    if (terminal) settings.progress = print_step;
     const auto measured = bench::bench_pipeline(settings);
     if (terminal) fmt::print(stderr, "\r\033[K");
     if (!measured) return report(measured.error());
@@ -173,7 +173,7 @@ void add_bench(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("bench", "benchmarks against built-in loopback services");
     command->require_subcommand(1);
     refuse_later_benchmarks(*command, context);
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BenchOptions>();
     auto* pipeline_command = command->add_subcommand(
         "pipeline", "from a feed through translation to publication; takes minutes");
     pipeline_command->add_flag("--json", options->json, "print one JSON object");

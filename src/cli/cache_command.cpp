@@ -19,14 +19,14 @@ using nlohmann::ordered_json;
 constexpr std::chrono::minutes vacuum_patience{10};
 constexpr int a_round = 500;
 
-struct Options {
+struct CacheOptions {
     bool json = false;
     std::string what;  // KEY or TEXT
     std::string older_than;
     std::string language;
 };
 
-int stats(const config::Config& config, const Options& options) {
+int stats(const config::Config& config, const CacheOptions& options) {
     const auto cache = live_or_recorded(
         config, "/api/v1/cache", [&](const store::Tables& tables) -> model::Result<ordered_json> {
             return api::cache_json(config, tables, model::wall_now());
@@ -36,7 +36,7 @@ int stats(const config::Config& config, const Options& options) {
     return Exit::done;
 }
 
-int get(const config::Config& config, const Options& options) {
+int get(const config::Config& config, const CacheOptions& options) {
     const auto reader = store::Reader::open(ledger_of(config));
     if (!reader) return report(reader.error());
     const auto keys = daemon::memory_keys(config, options.what);
@@ -77,7 +77,7 @@ model::Result<ordered_json> purge_alone(const OwnLedger& ledger,
     }
 }
 
-int purge(const config::Config& config, const Options& options) {
+int purge(const config::Config& config, const CacheOptions& options) {
     store::MemoryFilter filter;
     std::string query;
     if (!options.older_than.empty()) {
@@ -120,7 +120,7 @@ model::Result<ordered_json> vacuum_alone(const OwnLedger& ledger) {
     });
 }
 
-int vacuum(const config::Config& config, const Options& options) {
+int vacuum(const config::Config& config, const CacheOptions& options) {
     const auto done =
         change_ledger(config, {"/api/v1/cache/vacuum", "", vacuum_patience}, vacuum_alone);
     if (!done) return report(done.error());
@@ -133,9 +133,10 @@ int vacuum(const config::Config& config, const Options& options) {
     return Exit::done;
 }
 
-using Verb = int (*)(const config::Config&, const Options&);
+using CacheVerb = int (*)(const config::Config&, const CacheOptions&);
 
-void act(CLI::App& command, Context& context, const std::shared_ptr<Options>& options, Verb verb) {
+void act(CLI::App& command, Context& context, const std::shared_ptr<CacheOptions>& options,
+         CacheVerb verb) {
     command.add_flag("--json", options->json, "JSON, for programs");
     command.callback([&command, &context, options, verb] {
         if (!command.get_subcommands().empty()) return;
@@ -150,7 +151,7 @@ void act(CLI::App& command, Context& context, const std::shared_ptr<Options>& op
 
 void add_cache(CLI::App& app, Context& context) {
     auto* cache = app.add_subcommand("cache", "the translation memory and the duplicate filter");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CacheOptions>();
     act(*cache, context, options, stats);
     act(*cache->add_subcommand(
             "stats", "size, how full it is, how long entries are kept, hit rate, most used"),

@@ -13,7 +13,7 @@ namespace glossd::cli {
 
 namespace {
 
-struct Options {
+struct CheckOptions {
     bool online = false;
     bool print = false;
 };
@@ -30,7 +30,7 @@ void print_bad(const std::string& file, const std::vector<daemon::Finding>& find
     }
 }
 
-int check(const Context& context, const Options& options) {
+int check(const Context& context, const CheckOptions& options) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
     const auto& config = loaded->config;
@@ -62,7 +62,7 @@ int check(const Context& context, const Options& options) {
 
 void add_check(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("check", "validate the configuration");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CheckOptions>();
     command->add_flag("--online", options->online,
                       "also read each source, and ask each engine and each target whether it takes "
                       "our credentials");

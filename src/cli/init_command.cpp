@@ -18,7 +18,7 @@ namespace {
 
 using config::FirstConfig;
 
-struct Options {
+struct InitOptions {
     std::string file;
     bool force = false;
 };
@@ -75,7 +75,7 @@ void print_next(const std::string& file, const FirstConfig& told) {
     fmt::print("    {0} check --online\n    {0} once --dry-run\n    {0} run\n", glossd);
 }
 
-int init(const Options& options) {
+int init(const InitOptions& options) {
     const auto& file = options.file;
     std::error_code ignored;
     if (!options.force && std::filesystem::exists(file, ignored)) {
@@ -109,7 +109,7 @@ int init(const Options& options) {
 
 void add_init(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("init", "write a first configuration by asking");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InitOptions>();
     command->add_option("file", options->file,
                         "where to (default: the file of -c, else glossd.toml)");
     command->add_flag("--force", options->force, "replace a file that exists");

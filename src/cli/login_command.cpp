@@ -10,7 +10,7 @@ namespace glossd::cli {
 
 namespace {
 
-struct Options {
+struct LoginArguments {
     std::string name;
     bool source = false;
     bool engine = false;
@@ -18,7 +18,7 @@ struct Options {
     LoginOptions login;
 };
 
-int login(const Context& context, const Options& options) {
+int login(const Context& context, const LoginArguments& options) {
     const auto loaded = load_config(context, config::Secrets::may_be_missing);
     if (!loaded) return Exit::usage;
     const auto section = options.source   ? "source"
@@ -36,7 +36,7 @@ int login(const Context& context, const Options& options) {
 void add_login(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "login", "get a token for a configured account and store it in a file with mode 0600");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<LoginArguments>();
     command->add_option("name", options->name, "a source, engine or target of the configuration")
         ->required();
     auto* source = command->add_flag("--source", options->source, "the source of that name");

@@ -19,7 +19,7 @@ namespace glossd::cli {
 
 namespace {
 
-struct Options {
+struct OnceOptions {
     bool dry_run = false;
     bool json = false;
     bool sequential = false;
@@ -122,7 +122,7 @@ bool sources_exist(const config::Config& config, const std::vector<std::string>&
     return true;
 }
 
-int rehearse(const config::Config& config, const Options& options) {
+int rehearse(const config::Config& config, const OnceOptions& options) {
     const auto rehearsed = daemon::rehearse(config, options.sources);
     if (!rehearsed) return report(rehearsed.error());
     fmt::print("{}",
@@ -130,7 +130,7 @@ int rehearse(const config::Config& config, const Options& options) {
     return rehearsed->failed_polls > 0 ? Exit::failed : Exit::done;
 }
 
-int once(const Context& context, const Options& options) {
+int once(const Context& context, const OnceOptions& options) {
     const auto wait = config::parse_duration(options.wait);
     if (!wait) {
         fmt::print(stderr, "glossd: --wait: {}\n", wait.error());
@@ -159,7 +159,7 @@ int once(const Context& context, const Options& options) {
 void add_once(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "once", "one pass: poll every source, work until nothing is due any more");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<OnceOptions>();
     command->add_flag("--dry-run", options->dry_run,
                       "print what would be published; publish nothing, leave the ledger alone");
     command->add_flag("--json", options->json, "print one JSON object");

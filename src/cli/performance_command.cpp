@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 
 constexpr std::chrono::seconds redraw_interval{2};
 
-struct Options {
+struct PerformanceOptions {
     bool json = false;
     bool watch = false;
 };
@@ -77,7 +77,7 @@ int watch(const config::Config& config, bool json, Get get, ToText to_text) {
 void add_performance(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "performance", "latency, throughput, errors, cache, CPU and memory; live or as recorded");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PerformanceOptions>();
     command->add_flag(
         "--watch", options->watch,
         "show it anew every two seconds, in place on a terminal, until it is interrupted");
@@ -96,7 +96,7 @@ void add_performance(CLI::App& app, Context& context) {
 
 void add_status(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("status", "one screen: sources, targets, services, alerts");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PerformanceOptions>();
     command->add_flag("--json", options->json, "one JSON object");
     command->callback([&context, options] {
         context.action = [&context, options]() -> int {

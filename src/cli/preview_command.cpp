@@ -16,7 +16,7 @@ namespace glossd::cli {
 
 namespace {
 
-struct Options {
+struct PreviewOptions {
     std::vector<std::string> targets;
     std::string text;
     std::string to;
@@ -36,7 +36,7 @@ std::string quoted(const std::string& text) {
 
 // A configuration of one engine and one target, for a preview without a file. It goes through the
 // loader like any other, so that kinds and languages are checked in one place.
-std::string made_up_config(const Options& options) {
+std::string made_up_config(const PreviewOptions& options) {
     auto text = fmt::format(
         "[[source]]\nname = \"preview\"\ntype = \"feed\"\nurl = \"preview\"\nlanguage = {}\n"
         "[[engine]]\nname = \"preview\"\ntype = {}\n",
@@ -54,7 +54,7 @@ std::string made_up_config(const Options& options) {
     return text;
 }
 
-std::optional<config::Config> config_without_file(const Options& options) {
+std::optional<config::Config> config_without_file(const PreviewOptions& options) {
     auto environment = config::process_environment();
     environment.emplace("PREVIEW", "unused");
     auto loaded = config::load_text(made_up_config(options), "preview", environment);
@@ -73,7 +73,7 @@ bool targets_exist(const config::Config& config, const std::vector<std::string>&
     });
 }
 
-int preview(const Context& context, const Options& options) {
+int preview(const Context& context, const PreviewOptions& options) {
     daemon::PreviewOptions wanted;
     wanted.targets = options.targets;
     wanted.translate = !options.no_translate;
@@ -103,7 +103,7 @@ int preview(const Context& context, const Options& options) {
 
 void add_preview(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("preview", "what each target would receive for a text");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PreviewOptions>();
     command->add_option("text", options->text, "the text; without it, standard input is read");
     command->add_option("--target", options->targets, "only this target (may be repeated)")
         ->type_name("NAME");

@@ -25,7 +25,7 @@ using model::Result;
 using nlohmann::ordered_json;
 using pipeline::PublishOrder;
 
-struct Options {
+struct PublishOptions {
     std::string what;
     std::string source;
     std::vector<std::string> targets;
@@ -48,7 +48,7 @@ Result<const config::SourceSettings*> source_for_text(const config::Config& conf
                     names);
 }
 
-Result<PublishOrder> order_of_text(const config::Config& config, const Options& options,
+Result<PublishOrder> order_of_text(const config::Config& config, const PublishOptions& options,
                                    const std::string& text) {
     const auto source = source_for_text(config, options.source);
     if (!source) return tl::make_unexpected(source.error());
@@ -72,7 +72,7 @@ Result<PublishOrder> order_of_text(const config::Config& config, const Options& 
 }
 
 // What the sources show at this moment.
-Result<PublishOrder> order_of_shown(const config::Config& config, const Options& options) {
+Result<PublishOrder> order_of_shown(const config::Config& config, const PublishOptions& options) {
     for (const auto& source : config.sources) {
         if (!options.source.empty() && source.name != options.source) continue;
         const auto page = daemon::fetch(source);
@@ -89,7 +89,7 @@ Result<PublishOrder> order_of_shown(const config::Config& config, const Options&
                                           options.what + "; publish its text instead");
 }
 
-Result<PublishOrder> make_order(const config::Config& config, const Options& options) {
+Result<PublishOrder> make_order(const config::Config& config, const PublishOptions& options) {
     if (!names_a_post(options.what)) {
         return order_of_text(config, options, text_or_standard_input(options.what));
     }
@@ -121,7 +121,7 @@ Result<pipeline::Planned> place(const config::Config& config, const PublishOrder
     return api::planned_of(*placed);
 }
 
-int publish(const Context& context, const Options& options) {
+int publish(const Context& context, const PublishOptions& options) {
     const auto wait = config::parse_duration(options.wait);
     if (!wait) {
         fmt::print(stderr, "glossd: --wait: {}\n", wait.error());
@@ -156,7 +156,7 @@ int publish(const Context& context, const Options& options) {
 void add_publish(CLI::App& app, Context& context) {
     auto* command =
         app.add_subcommand("publish", "send one old post, or a text of your own, to the targets");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PublishOptions>();
     command
         ->add_option("what", options->what,
                      "a post's number or address, or a text; without it (or with -), standard "

@@ -22,7 +22,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
+struct QueueOptions {
     std::string state;
     std::string target;
     std::int64_t id = 0;
@@ -42,7 +42,7 @@ void print_pauses(store::Reader& reader) {
     }
 }
 
-int list(const Context& context, const Options& options) {
+int list(const Context& context, const QueueOptions& options) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
     const auto reader = store::Reader::open(ledger_of(loaded->config));
@@ -89,7 +89,7 @@ void print_delivery(const model::Delivery& delivery) {
     }
 }
 
-int show(const Context& context, const Options& options) {
+int show(const Context& context, const QueueOptions& options) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
     const auto reader = store::Reader::open(ledger_of(loaded->config));
@@ -143,7 +143,7 @@ int change_delivery(const Context& context, std::int64_t id, const std::string& 
     return Exit::done;
 }
 
-int retry(const Context& context, const Options& options) {
+int retry(const Context& context, const QueueOptions& options) {
     return change_delivery(
         context, options.id, "retry",
         [&](store::Tables& tables) {
@@ -152,7 +152,7 @@ int retry(const Context& context, const Options& options) {
         "will be sent.");
 }
 
-int drop(const Context& context, const Options& options) {
+int drop(const Context& context, const QueueOptions& options) {
     return change_delivery(
         context, options.id, "drop",
         [&](store::Tables& tables) -> model::Result<void> {
@@ -163,7 +163,7 @@ int drop(const Context& context, const Options& options) {
 }
 
 // `target` of the options, or everything.
-int change_pause(const Context& context, const Options& options, const std::string& verb,
+int change_pause(const Context& context, const QueueOptions& options, const std::string& verb,
                  const Change& made, const std::string& done) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
@@ -179,7 +179,7 @@ int change_pause(const Context& context, const Options& options, const std::stri
     return Exit::done;
 }
 
-int pause(const Context& context, const Options& options) {
+int pause(const Context& context, const QueueOptions& options) {
     return change_pause(
         context, options, "pause",
         [&](store::Tables& tables) -> model::Result<void> {
@@ -190,16 +190,16 @@ int pause(const Context& context, const Options& options) {
         "read, and what is in flight ends.");
 }
 
-int resume(const Context& context, const Options& options) {
+int resume(const Context& context, const QueueOptions& options) {
     return change_pause(
         context, options, "resume",
         [&](store::Tables& tables) { return tables.pauses.resume(options.target); }, "goes on.");
 }
 
-using Verb = int (*)(const Context&, const Options&);
+using QueueVerb = int (*)(const Context&, const QueueOptions&);
 
-CLI::App* add_verb(CLI::App& queue, Context& context, const std::shared_ptr<Options>& options,
-                   const std::string& name, const std::string& description, Verb verb) {
+CLI::App* add_verb(CLI::App& queue, Context& context, const std::shared_ptr<QueueOptions>& options,
+                   const std::string& name, const std::string& description, QueueVerb verb) {
     auto* command = queue.add_subcommand(name, description);
     command->callback([&context, options, verb] {
         context.action = [&context, options, verb] { return verb(context, *options); };
@@ -207,7 +207,7 @@ CLI::App* add_verb(CLI::App& queue, Context& context, const std::shared_ptr<Opti
     return command;
 }
 
-void add_list_options(CLI::App& command, const std::shared_ptr<Options>& options) {
+void add_list_options(CLI::App& command, const std::shared_ptr<QueueOptions>& options) {
     command
         .add_option("--state", options->state,
                     "only this state; without it, all that is not finished")
@@ -226,7 +226,7 @@ void add_list_options(CLI::App& command, const std::shared_ptr<Options>& options
 
 void add_queue(CLI::App& app, Context& context) {
     auto* queue = app.add_subcommand("queue", "the outbox: what waits, what is held and why");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<QueueOptions>();
     add_list_options(*queue, options);
     queue->callback([&context, options, queue] {
         if (!queue->get_subcommands().empty()) return;

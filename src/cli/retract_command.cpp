@@ -19,7 +19,7 @@ using model::Result;
 using nlohmann::ordered_json;
 using pipeline::Retracted;
 
-struct Options {
+struct RetractOptions {
     std::string what;
     std::string wait = "60s";
     bool json = false;
@@ -37,7 +37,7 @@ Result<ordered_json> ask(const config::Config& config, std::int64_t post) {
         });
 }
 
-int retract(const Context& context, const Options& options) {
+int retract(const Context& context, const RetractOptions& options) {
     const auto wait = config::parse_duration(options.wait);
     if (!wait) {
         fmt::print(stderr, "glossd: --wait: {}\n", wait.error());
@@ -63,7 +63,7 @@ int retract(const Context& context, const Options& options) {
 
 void add_retract(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("retract", "delete every copy of a post everywhere");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RetractOptions>();
     command
         ->add_option("post", options->what,
                      "its number, its address, or the address of a published copy")

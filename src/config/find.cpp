@@ -7,7 +7,7 @@ namespace glossd::config {
 namespace {
 
 template <class List>
-auto find(const List& list, const std::string& name) -> decltype(&list.front()) {
+auto named(const List& list, const std::string& name) -> decltype(&list.front()) {
     const auto found =
         std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.name == name; });
     return found == list.end() ? nullptr : &*found;
@@ -16,11 +16,11 @@ auto find(const List& list, const std::string& name) -> decltype(&list.front()) 
 }  // namespace
 
 const SourceSettings* find_source(const Config& config, const std::string& name) {
-    return find(config.sources, name);
+    return named(config.sources, name);
 }
 
 const TargetSettings* find_target(const Config& config, const std::string& name) {
-    return find(config.targets, name);
+    return named(config.targets, name);
 }
 
 model::Result<void> known_target(const Config& config, const std::string& name) {

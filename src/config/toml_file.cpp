@@ -14,7 +14,6 @@ namespace glossd::config {
 namespace {
 
 constexpr std::size_t largest_file = 4 * 1024 * 1024;
-constexpr int deepest = 32;
 constexpr int most_dots = 500;
 
 Place place_of(const toml::source_region& region, const std::string& path) {
@@ -94,7 +93,7 @@ tl::expected<Table, Diagnostic> parse_toml(std::string_view text, const std::str
     }
     try {
         const auto root = toml::parse(text, std::string_view(path));
-        return convert(root, path, deepest);
+        return convert(root, path, deepest_value);
     } catch (const toml::parse_error& error) {
         return tl::make_unexpected(
             Diagnostic{place_of(error.source(), path), "",

@@ -12,7 +12,6 @@ namespace glossd::config {
 
 namespace {
 
-constexpr int deepest = 32;
 constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 constexpr std::size_t longest_quote = 80;  // bytes of a value repeated in a message
 
@@ -58,7 +57,7 @@ Value from_json(const nlohmann::json& json, const Place& place, int depth) {
 std::optional<Value> parse_json(std::string_view text, const Place& place) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (json.is_discarded()) return std::nullopt;
-    return from_json(json, place, deepest);
+    return from_json(json, place, deepest_value);
 }
 
 std::string_view trimmed(std::string_view text) {

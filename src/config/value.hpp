@@ -13,6 +13,9 @@
 
 namespace glossd::config {
 
+// Tables and lists in one another; what lies deeper is Alien.
+inline constexpr int deepest_value = 32;
+
 struct Item;
 struct Value;
 using List = std::vector<Value>;

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view prefix = "GLOSSD_";
 constexpr std::string_view place_prefix = "environment ";
 
-std::string folded(std::string_view text) {
+std::string in_capitals(std::string_view text) {
     std::string out(text);
     for (auto& c : out) {
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -33,9 +33,10 @@ Environment process_environment() {
 
 std::string variable_name(std::string_view section, std::string_view entry, std::string_view key) {
     auto name = std::string(prefix);
-    if (!entry.empty()) return name + folded(section) + "__" + folded(entry) + "__" + folded(key);
-    if (section != "glossd") name += folded(section) + "_";
-    return name + folded(key);
+    if (!entry.empty())
+        return name + in_capitals(section) + "__" + in_capitals(entry) + "__" + in_capitals(key);
+    if (section != "glossd") name += in_capitals(section) + "_";
+    return name + in_capitals(key);
 }
 
 Place place_of_variable(const std::string& name) {

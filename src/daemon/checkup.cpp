@@ -14,7 +14,7 @@ namespace glossd::daemon {
 
 namespace {
 
-constexpr std::chrono::seconds patience{15};
+constexpr std::chrono::seconds probe_patience{15};
 
 template <class List>
 const auto& named(const List& list, const std::string& name) {
@@ -83,7 +83,7 @@ Finding check_target(const config::TargetSettings& settings) {
         // Each refresh token is good for one use, and the next one belongs into the ledger.
         return {what, true, "not asked: only a running glossd may renew its access token"};
     }
-    const auto facts = account_facts_now(**account, patience);
+    const auto facts = account_facts_now(**account, probe_patience);
     if (!facts) return {what, false, facts.error().message};
     if (facts->handle.empty()) return {what, true, "needs no asking"};
     return {
@@ -131,7 +131,7 @@ Finding check_engine(const config::Config& config, const config::EngineSettings&
     if (!engine) return {what, false, engine.error().message};
     const auto request = (*engine)->probe();
     if (!request) return {what, true, "works offline"};
-    const auto reply = perform_now(*request, patience);
+    const auto reply = perform_now(*request, probe_patience);
     const auto answered = (*engine)->read_probe(reply, pairs_of(config, settings.name));
     return answered ? Finding{what, true, "answers"}
                     : Finding{what, false, answered.error().message};

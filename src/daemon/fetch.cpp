@@ -6,8 +6,8 @@ namespace glossd::daemon {
 
 namespace {
 
-constexpr std::chrono::seconds patience{60};
-constexpr int most_steps = 50;
+constexpr std::chrono::seconds page_patience{60};
+constexpr int most_requests = 50;
 
 }  // namespace
 
@@ -17,8 +17,8 @@ model::Result<sources::Page> fetch(const config::SourceSettings& settings,
     if (!source) return tl::make_unexpected(source.error());
     auto next = cursor;
     std::vector<model::Post> posts;
-    for (int steps = 0; steps < most_steps; ++steps) {
-        auto page = (*source)->read(next, perform_now((*source)->request(next), patience),
+    for (int steps = 0; steps < most_requests; ++steps) {
+        auto page = (*source)->read(next, perform_now((*source)->request(next), page_patience),
                                     model::wall_now());
         if (!page) return model::fail(model::ErrorKind::protocol, page.error().message);
         posts.insert(posts.end(), page->posts.begin(), page->posts.end());

@@ -14,7 +14,7 @@ namespace glossd::daemon {
 
 namespace {
 
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds facts_patience{10};
 
 std::vector<FittedImage> images_of(const publishers::Draft& draft,
                                    const config::TargetSettings& target) {
@@ -51,7 +51,7 @@ text::LengthRule length_of(const config::TargetSettings& target) {
     auto publisher = publishers::make_publisher(target);
     const auto* account = publisher ? std::get_if<publishers::PublisherPtr>(&*publisher) : nullptr;
     if (!account) return usual;
-    const auto facts = account_facts_now(**account, patience);
+    const auto facts = account_facts_now(**account, facts_patience);
     if (facts) return facts->length;
     monitor::log(monitor::Level::warning, "target {}: {}; its usual limit is used", target.name,
                  facts.error().message);

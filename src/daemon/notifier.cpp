@@ -17,7 +17,7 @@ using Kind = config::AlertNotice::Kind;
 namespace {
 
 constexpr int most_attempts = 3;
-constexpr std::chrono::seconds patience{30};
+constexpr std::chrono::seconds notice_patience{30};
 
 Outcome outcome_of(const model::Reply& reply) {
     const auto* http = std::get_if<model::HttpReply>(&reply);
@@ -86,7 +86,7 @@ void Notifier::post(const Receiver& receiver, const std::string& body, Ended end
     request.url = receiver.notice.value;
     request.headers = {{"Content-Type", "application/json"}};
     request.body = body;
-    bench_.exchange().start(std::move(request), patience,
+    bench_.exchange().start(std::move(request), notice_patience,
                             [ended = std::move(ended), token = bench_.activity().hold()](
                                 const model::Reply& reply) -> pipeline::Exchange::Completion {
                                 return
@@ -105,7 +105,7 @@ void Notifier::run(const Receiver& receiver, const std::string& body, Ended ende
     auto job = std::make_shared<Job>(
         Job{receiver.notice.value, body, std::move(ended), bench_.activity().hold(), {}});
     bench_.off_loop([&bench = bench_, job = std::move(job)]() mutable {
-        job->result = runtime::run_command(job->command, job->body, patience,
+        job->result = runtime::run_command(job->command, job->body, notice_patience,
                                            [&bench] { return bench.cancelled(); });
         bench.loop().post([job = std::move(job)] {
             job->ended(job->result

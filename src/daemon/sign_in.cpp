@@ -13,10 +13,10 @@ using model::Result;
 
 namespace {
 
-constexpr std::chrono::seconds patience{30};
+constexpr std::chrono::seconds sign_in_patience{30};
 
 model::Reply ask(const model::HttpRequest& request) {
-    return perform_now(request, patience);
+    return perform_now(request, sign_in_patience);
 }
 
 class MastodonSignIn : public SignIn {

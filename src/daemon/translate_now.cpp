@@ -6,7 +6,7 @@ namespace glossd::daemon {
 
 namespace {
 
-constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::seconds longest_wait{60};
 
 // Why the engines keep us waiting.
 std::string waiting_reason(const Workbench& bench) {
@@ -22,7 +22,7 @@ bool worth_waiting(Workbench& bench) {
     const auto now = bench.loop().now();
     return std::any_of(bench.engines().begin(), bench.engines().end(), [&](const auto& slot) {
         const auto next = slot.lane->lane().next_at(now);
-        return next && *next <= now + patience;
+        return next && *next <= now + longest_wait;
     });
 }
 

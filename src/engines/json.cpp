@@ -14,7 +14,7 @@ using model::ErrorKind;
 using model::fail;
 
 constexpr int most_levels = 100;
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view whitespace = " \t\r\n";
 
 // Follows JSON's brackets and strings byte by byte; knows nothing of the rest of its grammar.
 class BracketCounter {
@@ -51,7 +51,7 @@ bool is_too_deep(std::string_view bytes) {
 }
 
 std::string_view from_first_letter(std::string_view text) {
-    const auto first = text.find_first_not_of(blanks);
+    const auto first = text.find_first_not_of(whitespace);
     return first == std::string_view::npos ? std::string_view{} : text.substr(first);
 }
 

@@ -1,5 +1,6 @@
 #include "engines/server_delay.hpp"
 
+#include "text/ascii.hpp"
 #include "text/time_format.hpp"
 
 #include <algorithm>
@@ -17,12 +18,6 @@ using model::Duration;
 using model::WallTime;
 
 constexpr double longest_milliseconds = 1e15;  // beyond any date; keeps the cast defined
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 // A decimal number at the front, taken off the text. No exponents: "1e3" is no delay.
 std::optional<double> take_number(std::string_view& text) {
@@ -95,7 +90,7 @@ std::optional<Duration> latest_reset(const model::HttpReply& reply, std::optiona
         const auto* remaining = reply.header(remaining_name);
         const auto* reset = reply.header(reset_name);
         if (!remaining || !reset) continue;
-        const auto left = whole_number(trimmed(*remaining));  // below zero on Azure
+        const auto left = whole_number(text::trim(*remaining));  // below zero on Azure
         const auto delay = parse_reset(*reset, date);
         if (left && *left <= 0 && delay) latest = std::max(latest.value_or(*delay), *delay);
     }
@@ -104,7 +99,7 @@ std::optional<Duration> latest_reset(const model::HttpReply& reply, std::optiona
 
 std::optional<Duration> unclamped_delay(const model::HttpReply& reply) {
     if (const auto* header = reply.header("retry-after-ms")) {
-        if (const auto value = whole_number(trimmed(*header))) return milliseconds(*value);
+        if (const auto value = whole_number(text::trim(*header))) return milliseconds(*value);
     }
     const auto date = date_of(reply);
     if (const auto* header = reply.header("Retry-After")) {
@@ -116,7 +111,7 @@ std::optional<Duration> unclamped_delay(const model::HttpReply& reply) {
 }  // namespace
 
 std::optional<Duration> parse_reset(std::string_view value, std::optional<WallTime> date) {
-    value = trimmed(value);
+    value = text::trim(value);
     if (value.empty()) return std::nullopt;
     std::optional<WallTime> moment;
     if (const auto number = whole_number(value)) {

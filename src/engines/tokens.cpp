@@ -20,7 +20,7 @@ struct Script {
 };
 
 // First match wins; what no row covers is `other_tokens`.
-constexpr std::array<Script, 13> scripts{{
+constexpr std::array<Script, 13> script_costs{{
     {U'a', U'z', 0.25},
     {U'A', U'Z', 0.25},
     {U' ', U' ', 0.0},  // part of the word behind it
@@ -38,10 +38,10 @@ constexpr std::array<Script, 13> scripts{{
 constexpr double other_tokens = 0.5;
 
 double tokens_of(char32_t point) {
-    const auto found = std::find_if(scripts.begin(), scripts.end(), [&](const Script& script) {
-        return point >= script.first && point <= script.last;
-    });
-    return found == scripts.end() ? other_tokens : found->tokens;
+    const auto found = std::find_if(
+        script_costs.begin(), script_costs.end(),
+        [&](const Script& script) { return point >= script.first && point <= script.last; });
+    return found == script_costs.end() ? other_tokens : found->tokens;
 }
 
 // The code point at the front, taken off the text; a stray byte is a point of its own.

@@ -11,7 +11,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr std::chrono::minutes window{5};
+constexpr std::chrono::minutes rate_window{5};
 constexpr double fewest_calls = 5;  // one failure of two calls is no rate
 constexpr seconds raise_after{20};
 constexpr std::chrono::minutes clear_after{2};
@@ -65,7 +65,7 @@ std::vector<AlertEvent> Alerts::update(const std::vector<LaneState>& lanes,
 void Alerts::watch_errors(const LaneState& lane, model::Instant now) {
     auto& points = history_[lane.name];
     points.push_back({now, lane.calls, lane.failed});
-    while (points.size() > 2 && now - points[1].at >= window) points.pop_front();
+    while (points.size() > 2 && now - points[1].at >= rate_window) points.pop_front();
     const double calls = lane.calls - points.front().calls;
     const double failed = lane.failed - points.front().failed;
     // Some failures among too few calls say neither that it is bad nor that it is good again.
@@ -74,9 +74,9 @@ void Alerts::watch_errors(const LaneState& lane, model::Instant now) {
     watch(AlertKind::error_rate, lane.name, threshold(rules_.error_rate), rate, now,
           fmt::format("{:.0f} of {:.0f} calls failed in the last {} minutes (alert.error_rate is "
                       "{:.0f} %)",
-                      failed, calls, window.count(), rules_.error_rate * 100),
+                      failed, calls, rate_window.count(), rules_.error_rate * 100),
           fmt::format("calls succeed again: {:.0f} of {:.0f} failed in the last {} minutes", failed,
-                      calls, window.count()));
+                      calls, rate_window.count()));
 }
 
 void Alerts::watch(AlertKind kind, const std::string& name, const Threshold& threshold,

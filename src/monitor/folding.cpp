@@ -6,7 +6,7 @@ namespace glossd::monitor {
 
 namespace {
 
-constexpr std::chrono::minutes window{10};
+constexpr std::chrono::minutes folding_window{10};
 // Beyond so many different messages at once nothing more is folded.
 constexpr std::size_t most_windows = 256;
 
@@ -57,7 +57,7 @@ std::vector<LogLine> Folding::take(model::Instant now, Ends ends) {
 }
 
 std::vector<LogLine> Folding::due(model::Instant now) {
-    return take(now, [&](const Window& folded) { return now - folded.began >= window; });
+    return take(now, [&](const Window& folded) { return now - folded.began >= folding_window; });
 }
 
 std::vector<LogLine> Folding::all(model::Instant now) {

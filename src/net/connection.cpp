@@ -19,10 +19,6 @@ using model::ErrorKind;
 // A dead first address (a broken IPv6 route) must not eat the time of the good ones.
 constexpr model::Duration kLongestShare = std::chrono::seconds(3);
 
-bool transient(int error) {
-    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
-}
-
 tl::unexpected<model::Error> network_error(int error) {
     return model::fail(ErrorKind::network, std::strerror(error));
 }

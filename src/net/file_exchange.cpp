@@ -21,9 +21,9 @@ using model::ErrorKind;
 using model::ExchangeFailure;
 using model::FileReply;
 
-constexpr std::size_t kReadSize = 64 * 1024;
+constexpr std::size_t file_chunk = 64 * 1024;
 
-ExchangeFailure failed(ErrorKind kind, std::string message, bool maybe_received = false) {
+ExchangeFailure file_failure(ErrorKind kind, std::string message, bool maybe_received = false) {
     return {{kind, std::move(message)}, maybe_received};
 }
 
@@ -96,17 +96,19 @@ model::Reply perform_file(const model::FileReadRequest& request) {
     const auto& path = request.path;
     // O_NONBLOCK: opening a FIFO without a writer must not wait for one.
     const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!fd && errno == ENOENT) return failed(ErrorKind::not_found, path + " does not exist");
-    if (!fd) return failed(ErrorKind::io, "cannot read " + path + ": " + reason(errno));
+    if (!fd && errno == ENOENT) return file_failure(ErrorKind::not_found, path + " does not exist");
+    if (!fd) return file_failure(ErrorKind::io, "cannot read " + path + ": " + reason(errno));
     struct stat info {};
     if (::fstat(fd.get(), &info) != 0)
-        return failed(ErrorKind::io, "cannot read " + path + ": " + reason(errno));
-    if (S_ISDIR(info.st_mode)) return failed(ErrorKind::refused, path + " is a folder, not a file");
-    if (!S_ISREG(info.st_mode)) return failed(ErrorKind::refused, path + " is not a regular file");
+        return file_failure(ErrorKind::io, "cannot read " + path + ": " + reason(errno));
+    if (S_ISDIR(info.st_mode))
+        return file_failure(ErrorKind::refused, path + " is a folder, not a file");
+    if (!S_ISREG(info.st_mode))
+        return file_failure(ErrorKind::refused, path + " is not a regular file");
 
     const auto too_large = [&] {
-        return failed(ErrorKind::refused,
-                      path + " is larger than " + std::to_string(request.max_size) + " bytes");
+        return file_failure(ErrorKind::refused, path + " is larger than " +
+                                                    std::to_string(request.max_size) + " bytes");
     };
     const auto size = static_cast<std::size_t>(std::max<off_t>(0, info.st_size));
     if (size > request.max_size) return too_large();
@@ -114,12 +116,13 @@ model::Reply perform_file(const model::FileReadRequest& request) {
     reply.content.reserve(size);
     while (true) {
         const auto used = reply.content.size();
-        reply.content.resize(used + kReadSize);
-        const auto got = ::read(fd.get(), reply.content.data() + used, kReadSize);
+        reply.content.resize(used + file_chunk);
+        const auto got = ::read(fd.get(), reply.content.data() + used, file_chunk);
         const int error = errno;
         reply.content.resize(used + static_cast<std::size_t>(std::max<ssize_t>(0, got)));
         if (got < 0 && error == EINTR) continue;
-        if (got < 0) return failed(ErrorKind::io, "cannot read " + path + ": " + reason(error));
+        if (got < 0)
+            return file_failure(ErrorKind::io, "cannot read " + path + ": " + reason(error));
         if (reply.content.size() > request.max_size) return too_large();
         if (got == 0) return reply;
     }
@@ -129,14 +132,14 @@ model::Reply perform_file(const model::FileWriteRequest& request) {
     const auto& path = request.path;
     const auto folder = folder_of(path);
     const auto cannot_write = [&](int error) {
-        return failed(ErrorKind::io, "cannot write " + path + ": " + reason(error));
+        return file_failure(ErrorKind::io, "cannot write " + path + ": " + reason(error));
     };
     struct stat info {};
     if (::stat(folder.c_str(), &info) != 0 && errno == ENOENT)
-        return failed(ErrorKind::not_found,
-                      "cannot write " + path + ": the folder " + folder + " does not exist");
+        return file_failure(ErrorKind::not_found,
+                            "cannot write " + path + ": the folder " + folder + " does not exist");
     if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
-        return failed(ErrorKind::refused, path + " is not a regular file");
+        return file_failure(ErrorKind::refused, path + " is not a regular file");
 
     TemporaryFile file(path);
     if (!file) return cannot_write(errno);
@@ -145,9 +148,9 @@ model::Reply perform_file(const model::FileWriteRequest& request) {
         return cannot_write(errno);
     if (request.is_private) runtime::hand_over(path);
     if (!sync_folder(folder))
-        return failed(ErrorKind::io,
-                      path + " is written, but may not survive a power cut: " + reason(errno),
-                      true);
+        return file_failure(ErrorKind::io,
+                            path + " is written, but may not survive a power cut: " + reason(errno),
+                            true);
     return FileReply{};
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 using model::ErrorKind;
 
-constexpr std::size_t kReadSize = 16 * 1024;
+constexpr std::size_t read_size = 16 * 1024;
 // 100 Continue and 103 Early Hints come once or twice.
 constexpr int kMaxInterim = 8;
 
@@ -19,8 +19,8 @@ model::Result<bool> ReplyReader::fill() {
     buffer_.erase(0, position_);
     position_ = 0;
     const auto used = buffer_.size();
-    buffer_.resize(used + kReadSize);
-    const auto got = connection_.read(buffer_.data() + used, kReadSize, waiter_);
+    buffer_.resize(used + read_size);
+    const auto got = connection_.read(buffer_.data() + used, read_size, waiter_);
     buffer_.resize(used + got.value_or(0));
     if (!got) return tl::make_unexpected(got.error());
     begun_ = begun_ || *got > 0;

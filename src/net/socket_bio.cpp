@@ -1,5 +1,7 @@
 #include "net/socket_bio.hpp"
 
+#include "net/waiter.hpp"
+
 #include <cerrno>
 #include <cstdint>
 #include <memory>
@@ -12,10 +14,6 @@ namespace {
 
 int descriptor(BIO* bio) {
     return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
-}
-
-bool transient(int error) {
-    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
 }
 
 int bio_write(BIO* bio, const char* data, int size) {

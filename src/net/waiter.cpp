@@ -19,6 +19,10 @@ constexpr model::Duration kLongest = std::chrono::hours(1);
 
 }  // namespace
 
+bool transient(int error) {
+    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
+}
+
 model::Result<void> Waiter::check() const {
     if (cancel_->cancelled()) return model::fail(model::ErrorKind::cancelled, "");
     if (steady_clock::now() >= deadline_) return model::fail(model::ErrorKind::timeout, "");

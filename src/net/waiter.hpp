@@ -9,6 +9,9 @@
 
 namespace glossd::net {
 
+// The errno of a call on a non-blocking socket that is worth repeating when the socket is ready.
+bool transient(int error);
+
 class Waiter {
   public:
     Waiter(model::Instant deadline, const CancelFlag& cancel)

@@ -20,7 +20,7 @@ using model::ErrorKind;
 // Requests up to this size leave in one packet (and one TLS record), headers and body together.
 constexpr std::size_t kOnePacket = 16 * 1024;
 
-constexpr std::size_t kReadSize = 8 * 1024;
+constexpr std::size_t upload_chunk = 8 * 1024;
 
 model::Error too_large_error(std::size_t max_body) {
     return {ErrorKind::refused, "the answer is larger than " + std::to_string(max_body) + " bytes"};
@@ -117,7 +117,7 @@ class Exchange {
             return fits;
         };
         const auto decompressor = decompressor_for(head.encoding);
-        std::array<char, kReadSize> chunk;
+        std::array<char, upload_chunk> chunk;
         while (true) {
             const auto got = reader_.read_body(chunk.data(), chunk.size());
             if (!got) return tl::make_unexpected(got.error());

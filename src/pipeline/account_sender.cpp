@@ -20,8 +20,6 @@ using Phase = OutboxEntry::Phase;
 
 namespace {
 
-constexpr std::chrono::minutes lease{10};
-
 // A refusal as a duplicate is about this one text, not a trouble of the service.
 Outcome for_lane(const publishers::Sent& result) {
     if (const auto* made = std::get_if<Published>(&result))

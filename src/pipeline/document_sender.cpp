@@ -18,7 +18,6 @@ namespace {
 
 // Deliveries that one rewrite confirms at most.
 constexpr std::size_t batch_size = 100;
-constexpr std::chrono::minutes lease{10};
 
 }  // namespace
 

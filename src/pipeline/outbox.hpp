@@ -13,6 +13,7 @@
 #include "runtime/loop.hpp"
 #include "store/database.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -22,6 +23,9 @@
 #include <vector>
 
 namespace glossd::pipeline {
+
+// How long a delivery that is being sent belongs to the process that sends it.
+inline constexpr std::chrono::minutes lease{10};
 
 struct OutboxEntry {
     enum class Phase { translating, waiting, busy };  // busy: a sender has it

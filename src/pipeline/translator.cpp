@@ -23,7 +23,7 @@ using model::OutcomeKind;
 namespace {
 
 // A service that failed so often in a row is left for the next engine of the chain.
-constexpr int patience = 3;
+constexpr int most_failures = 3;
 constexpr std::size_t touches_a_flush = 256;
 constexpr std::size_t puts_a_trim = 256;
 
@@ -324,7 +324,7 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
     }
     const bool may_retry = retry_budgets_[group.engine].try_retry(loop_.now());
     for (const auto& flight : flights) {
-        const bool again = ++flight->service_failures < patience && may_retry;
+        const bool again = ++flight->service_failures < most_failures && may_retry;
         if (again) engines_[group.engine].lane->count_retry();
         again ? route(flight) : pass_over(flight);
     }
@@ -379,9 +379,10 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
     recent_.put(key, row);
     database_.submit(
         [key, row, flight, trim, now, cache = cache_](store::Tables& tables) {
-            tables.memory.put(key, flight->from.tag(), flight->to.tag(), row.style,
-                              text::count_code_points(flight->masked.text), row.text, row.engine,
-                              now);
+            tables.memory.put(
+                key, flight->from.tag(), flight->to.tag(), row.style,
+                static_cast<std::int64_t>(text::count_code_points(flight->masked.text)), row.text,
+                row.engine, now);
             return trim ? tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes)
                         : 0;
         },

@@ -23,7 +23,7 @@ namespace {
 constexpr const char* shown_code = "urn:ietf:wg:oauth:2.0:oob";
 constexpr const char* scopes = "read:accounts read:statuses write:statuses write:media";
 
-Result<const HttpReply*> http_of(const Reply& reply) {
+Result<const HttpReply*> mastodon_reply(const Reply& reply) {
     if (const auto* failure = std::get_if<model::ExchangeFailure>(&reply))
         return tl::make_unexpected(failure->error);
     const auto* http = std::get_if<HttpReply>(&reply);
@@ -62,7 +62,7 @@ model::HttpRequest mastodon_registration(const std::string& server) {
 }
 
 Result<MastodonApp> read_mastodon_registration(const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = mastodon_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     const auto body = parse_json((*http)->body);
     MastodonApp app{string_at(body, "client_id"), string_at(body, "client_secret")};
@@ -91,7 +91,7 @@ model::HttpRequest mastodon_token_request(const std::string& server, const Masto
 }
 
 Result<MastodonToken> read_mastodon_token(const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = mastodon_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     const auto tokens = net::read_refresh(reply, "");
     if (tokens) return MastodonToken{tokens->access, tokens->lifetime};
@@ -114,7 +114,7 @@ model::HttpRequest mastodon_who_request(const std::string& server, const std::st
 }
 
 Result<std::string> read_mastodon_who(const std::string& server, const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = mastodon_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     const auto status = (*http)->status;
     if (status == 401 || status == 403) {

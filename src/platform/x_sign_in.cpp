@@ -19,7 +19,7 @@ namespace {
 
 constexpr const char* own_address = "https://api.x.com";
 
-Result<const HttpReply*> http_of(const Reply& reply) {
+Result<const HttpReply*> x_reply(const Reply& reply) {
     if (const auto* failure = std::get_if<model::ExchangeFailure>(&reply))
         return tl::make_unexpected(failure->error);
     const auto* http = std::get_if<HttpReply>(&reply);
@@ -46,7 +46,7 @@ model::HttpRequest x_request_token(const std::string& base_url, const model::OAu
 }
 
 Result<model::OAuth1Keys> read_x_request_token(const model::OAuth1Keys& app, const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = x_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     auto asking = app;
     asking.token = field((*http)->body, "oauth_token");
@@ -73,7 +73,7 @@ model::HttpRequest x_access_token(const std::string& base_url, const model::OAut
 }
 
 Result<XSignedIn> read_x_access_token(const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = x_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     const auto& body = (*http)->body;
     XSignedIn made{"@" + field(body, "screen_name"), field(body, "oauth_token"),
@@ -123,7 +123,7 @@ Result<std::string> read_x_redirect(const XConsent& consent, const std::string& 
 }
 
 Result<net::OAuth2Tokens> read_x_tokens(const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = x_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     auto tokens = net::read_refresh(reply, "");
     if (!tokens) {
@@ -154,7 +154,7 @@ model::HttpRequest x_who_request(const std::string& base_url, const std::string&
 }
 
 Result<std::string> read_x_who(const Reply& reply) {
-    const auto http = http_of(reply);
+    const auto http = x_reply(reply);
     if (!http) return tl::make_unexpected(http.error());
     const auto name = string_at(member(parse_json((*http)->body), "data"), "username");
     if ((*http)->status == 200 && !name.empty()) return "@" + name;

@@ -4,6 +4,8 @@
 
 #include "text/utf8.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -30,6 +32,18 @@ constexpr bool is_ascii_letter(char32_t c) {
 }
 constexpr bool is_ascii_alnum(char32_t c) {
     return is_ascii_letter(c) || is_ascii_digit(c);
+}
+
+struct CodePointRange {
+    char32_t first;
+    char32_t last;  // included
+};
+
+template <std::size_t size>
+bool is_in(const std::array<CodePointRange, size>& ranges, char32_t c) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const CodePointRange& range) {
+        return c >= range.first && c <= range.last;
+    });
 }
 
 // Han, kana, Hangul and their forms: scripts that set words and addresses side by side.

@@ -42,7 +42,8 @@ std::optional<std::chrono::milliseconds> read_seconds(std::string_view text) {
     std::chrono::milliseconds result = std::chrono::seconds(*seconds);
     if (point == text.size()) return result;
     const auto fraction = text.substr(point + 1);
-    if (fraction.empty() || !std::all_of(fraction.begin(), fraction.end(), is_digit)) {
+    if (fraction.empty() ||
+        !std::all_of(fraction.begin(), fraction.end(), [](char c) { return is_digit(c); })) {
         return std::nullopt;
     }
     auto thousandths = std::string(fraction.substr(0, 3));
@@ -53,7 +54,8 @@ std::optional<std::chrono::milliseconds> read_seconds(std::string_view text) {
 }  // namespace
 
 std::optional<int> read_digits(std::string_view text) {
-    if (text.empty() || text.size() > 9 || !std::all_of(text.begin(), text.end(), is_digit)) {
+    if (text.empty() || text.size() > 9 ||
+        !std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); })) {
         return std::nullopt;
     }
     int value = 0;

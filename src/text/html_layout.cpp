@@ -2,6 +2,7 @@
 
 #include "text/address_text.hpp"
 #include "text/ascii.hpp"
+#include "text/html_tokens.hpp"
 #include "text/normalise.hpp"
 #include "text/url.hpp"
 
@@ -36,11 +37,6 @@ constexpr std::array<std::string_view, 5> preformatted_elements{"pre", "listing"
 // Smilies and custom emoji are pictures only for want of a character.
 constexpr std::array<std::string_view, 4> emoji_classes{"emoji", "custom-emoji", "emojione",
                                                         "wp-smiley"};
-
-template <class Names>
-bool contains(const Names& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 bool has_class(std::string_view classes, std::string_view wanted) {
     while (!classes.empty()) {
@@ -81,7 +77,7 @@ std::size_t word_size(std::string_view text) {
 bool looks_like_mention(std::string_view visible) {
     visible = trim(visible);
     return visible.size() > 1 && (visible.front() == '@' || visible.front() == '#') &&
-           std::none_of(visible.begin(), visible.end(), is_space);
+           std::none_of(visible.begin(), visible.end(), [](char c) { return is_space(c); });
 }
 
 // No space at line ends, no two blank lines in a row, none at the ends.
@@ -112,12 +108,12 @@ HtmlLayout::HtmlLayout(std::string_view base) {
 void HtmlLayout::open(const HtmlElement& element) {
     if (skips(element)) return;
     const auto& name = element.name;
-    if (contains(paragraph_elements, name)) {
+    if (is_among(paragraph_elements, name)) {
         const bool nested_list = (name == "ul" || name == "ol") && !lists_.empty();
         separate(nested_list ? Gap::line : Gap::paragraph);
     }
-    if (contains(line_elements, name)) separate(Gap::line);
-    if (contains(preformatted_elements, name)) ++preformatted_;
+    if (is_among(line_elements, name)) separate(Gap::line);
+    if (is_among(preformatted_elements, name)) ++preformatted_;
     if (name == "ul") lists_.push_back({});
     if (name == "ol") lists_.push_back({true, leading_number(element.start).value_or(1)});
     if (name == "li") open_item();
@@ -144,12 +140,12 @@ void HtmlLayout::close(std::string_view name) {
         marker_.clear();
         separate(Gap::line);
     }
-    if (contains(paragraph_elements, name)) {
+    if (is_among(paragraph_elements, name)) {
         const bool nested_list = (name == "ul" || name == "ol") && !lists_.empty();
         separate(nested_list ? Gap::line : Gap::paragraph);
     }
-    if (contains(line_elements, name)) separate(Gap::line);
-    if (contains(preformatted_elements, name) && preformatted_ > 0) --preformatted_;
+    if (is_among(line_elements, name)) separate(Gap::line);
+    if (is_among(preformatted_elements, name) && preformatted_ > 0) --preformatted_;
     if (name == "a") close_anchor();
 }
 
@@ -191,7 +187,7 @@ bool HtmlLayout::skips(const HtmlElement& element) {
         }
     }
     if (!skipped_ &&
-        (contains(unseen_elements, element.name) || has_class(element.classes, "quote-inline"))) {
+        (is_among(unseen_elements, element.name) || has_class(element.classes, "quote-inline"))) {
         skipped_ = Skipped{element.name};
     }
     return skipped_.has_value();

@@ -17,11 +17,6 @@ constexpr std::array<std::string_view, 13> void_elements{
     "area",  "base", "br",   "col",   "embed",  "hr",   "img",
     "input", "link", "meta", "param", "source", "track"};
 
-template <class Names>
-bool contains(const Names& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 bool ends_tag_name(char c) {
     return is_space(c) || c == '/' || c == '>';
 }
@@ -100,7 +95,7 @@ std::optional<HtmlToken> HtmlTokens::take_tag() {
     HtmlToken token{ends ? HtmlToken::Kind::end_tag : HtmlToken::Kind::start_tag, to_lower(name),
                     body.substr(name.size(), body.size() - name.size() - rest_.size())};
     rest_.remove_prefix(1);
-    if (!ends && contains(raw_elements, token.name)) raw_element_ = token.name;
+    if (!ends && is_among(raw_elements, token.name)) raw_element_ = token.name;
     return token;
 }
 
@@ -111,6 +106,7 @@ std::optional<HtmlAttributes::Attribute> HtmlAttributes::next() {
         rest_.remove_prefix(skipped.size());
         return skipped;
     };
+    const auto blank = [](char c) { return is_space(c); };
     skip([](char c) { return is_space(c) || c == '/'; });
     if (rest_.empty() || rest_.front() == '>') return std::nullopt;
     // A '=' in front belongs to the name (HTML standard, section 13.2.5.32).
@@ -118,10 +114,10 @@ std::optional<HtmlAttributes::Attribute> HtmlAttributes::next() {
     if (rest_.front() == '=') rest_.remove_prefix(1);
     skip([](char c) { return !ends_tag_name(c) && c != '='; });
     Attribute attribute{{start, static_cast<std::size_t>(rest_.data() - start)}, {}};
-    skip(is_space);
+    skip(blank);
     if (!rest_.starts_with('=')) return attribute;
     rest_.remove_prefix(1);
-    skip(is_space);
+    skip(blank);
     attribute.value = take_value();
     return attribute;
 }
@@ -150,8 +146,12 @@ std::string html_attribute(std::string_view content, std::string_view name) {
     return {};
 }
 
+bool is_among(std::span<const std::string_view> elements, std::string_view name) {
+    return std::find(elements.begin(), elements.end(), name) != elements.end();
+}
+
 bool is_void_element(std::string_view name) {
-    return contains(void_elements, name);
+    return is_among(void_elements, name);
 }
 
 }  // namespace glossd::text

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,9 @@ class HtmlAttributes {
 
 // The decoded value of the first attribute of that name (lower case); empty when there is none.
 std::string html_attribute(std::string_view content, std::string_view name);
+
+// Of names in lower case.
+bool is_among(std::span<const std::string_view> elements, std::string_view name);
 
 // Elements that have no end tag and no content.
 bool is_void_element(std::string_view name);

@@ -1,6 +1,7 @@
 #include "text/normalise.hpp"
 
 #include "text/ascii.hpp"
+#include "text/code_points.hpp"
 #include "text/utf8.hpp"
 
 #include <algorithm>
@@ -18,35 +19,24 @@ namespace {
 // in pieces. UAX #15 knows no natural text with more than 30.
 constexpr std::size_t longest_mark_run = 64;
 
-struct Range {
-    char32_t first;
-    char32_t last;
-};
-
 // Common characters without case, composed, and never joining with the one before them (NFC_QC=Yes
 // and class 0 in DerivedNormalizationProps.txt): punctuation, signs, kana, han, Hangul, emoji
 // and what makes an emoji of a sign.
-constexpr std::array<Range, 12> settled{{{0x200B, 0x2027},
-                                         {0x2030, 0x205E},
-                                         {0x20A0, 0x20C0},
-                                         {0x2190, 0x22FF},
-                                         {0x2600, 0x27BF},
-                                         {0x3001, 0x3029},
-                                         {0x3041, 0x3096},
-                                         {0x30A1, 0x30FA},
-                                         {0x4E00, 0x9FFF},
-                                         {0xAC00, 0xD7A3},
-                                         {0xFE0F, 0xFE0F},
-                                         {0x1F000, 0x1FAFF}}};
+constexpr std::array<CodePointRange, 12> settled{{{0x200B, 0x2027},
+                                                  {0x2030, 0x205E},
+                                                  {0x20A0, 0x20C0},
+                                                  {0x2190, 0x22FF},
+                                                  {0x2600, 0x27BF},
+                                                  {0x3001, 0x3029},
+                                                  {0x3041, 0x3096},
+                                                  {0x30A1, 0x30FA},
+                                                  {0x4E00, 0x9FFF},
+                                                  {0xAC00, 0xD7A3},
+                                                  {0xFE0F, 0xFE0F},
+                                                  {0x1F000, 0x1FAFF}}};
 // The same but for case.
-constexpr std::array<Range, 4> letters{
+constexpr std::array<CodePointRange, 4> settled_but_for_case{
     {{0x0388, 0x03FF}, {0x0400, 0x0482}, {0x048A, 0x052F}, {0x0621, 0x064A}}};
-
-template <std::size_t size>
-bool is_in(const std::array<Range, size>& ranges, char32_t c) {
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [&](const Range& range) { return c >= range.first && c <= range.last; });
-}
 
 // No character below U+0300 ever changes or joins with its neighbour (UAX #15); that one is the
 // first whose UTF-8 has a byte as high as this.
@@ -57,7 +47,7 @@ bool is_surely_nfc(std::string_view text) {
             continue;
         }
         const auto point = decode_utf8(text, at);
-        if (!is_in(settled, point.value) && !is_in(letters, point.value)) return false;
+        if (!is_in(settled, point.value) && !is_in(settled_but_for_case, point.value)) return false;
         at += point.size;
     }
     return true;

@@ -16,9 +16,9 @@ constexpr char32_t full_width_hash = 0xFF03;
 
 // Linear because every look ahead either becomes a span, is bounded, or reads a run that the
 // walk then leaves in one step.
-class Finder {
+class SpanFinder {
   public:
-    explicit Finder(std::string_view text) : text_(text), code_(text) {}
+    explicit SpanFinder(std::string_view text) : text_(text), code_(text) {}
 
     std::vector<SpanAt> run() {
         while (pos_ < text_.size()) step();
@@ -172,7 +172,7 @@ class Finder {
 }  // namespace
 
 std::vector<SpanAt> find_spans(std::string_view text) {
-    return Finder(text).run();
+    return SpanFinder(text).run();
 }
 
 }  // namespace glossd::text

@@ -32,7 +32,8 @@ Calendar calendar(model::WallTime time) {
 }
 
 bool has_four_digits(std::string_view text) {
-    return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, is_digit);
+    return text.size() >= 4 &&
+           std::all_of(text.begin(), text.begin() + 4, [](char c) { return is_digit(c); });
 }
 
 }  // namespace

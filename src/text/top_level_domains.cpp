@@ -124,7 +124,7 @@ constexpr std::string_view all =
     "餐厅 香格里拉 香港 닷넷 닷컴 삼성 한국 ";
 // clang-format on
 
-std::unordered_set<std::string_view> words_of(std::string_view list) {
+std::unordered_set<std::string_view> word_set(std::string_view list) {
     std::unordered_set<std::string_view> words;
     while (!list.empty()) {
         const auto end = list.find(' ');
@@ -137,7 +137,7 @@ std::unordered_set<std::string_view> words_of(std::string_view list) {
 }  // namespace
 
 bool is_top_level_domain(std::string_view word) {
-    static const auto known = words_of(all);
+    static const auto known = word_set(all);
     return known.count(word) > 0;
 }
 

@@ -16,43 +16,35 @@ namespace glossd::text {
 
 namespace {
 
-using Range = std::pair<char32_t, char32_t>;
-
-template <std::size_t size>
-bool in(const std::array<Range, size>& ranges, char32_t c) {
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [&](const Range& range) { return range.first <= c && c <= range.second; });
-}
-
-constexpr auto spaces = std::to_array<Range>({{0x09, 0x0D},
-                                              {0x20, 0x20},
-                                              {0x85, 0x85},
-                                              {0xA0, 0xA0},
-                                              {0x1680, 0x1680},
-                                              {0x180E, 0x180E},
-                                              {0x2000, 0x200A},
-                                              {0x2028, 0x2029},
-                                              {0x202F, 0x202F},
-                                              {0x205F, 0x205F},
-                                              {0x3000, 0x3000}});
-constexpr auto directions =
-    std::to_array<Range>({{0x061C, 0x061C}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}});
-constexpr auto accented_latin = std::to_array<Range>({{0xC0, 0xD6},
-                                                      {0xD8, 0xF6},
-                                                      {0xF8, 0x24F},
-                                                      {0x253, 0x254},
-                                                      {0x256, 0x257},
-                                                      {0x259, 0x259},
-                                                      {0x25B, 0x25B},
-                                                      {0x263, 0x263},
-                                                      {0x268, 0x268},
-                                                      {0x26F, 0x26F},
-                                                      {0x272, 0x272},
-                                                      {0x289, 0x289},
-                                                      {0x28B, 0x28B},
-                                                      {0x2BB, 0x2BB},
-                                                      {0x300, 0x36F},
-                                                      {0x1E00, 0x1EFF}});
+constexpr auto spaces = std::to_array<CodePointRange>({{0x09, 0x0D},
+                                                       {0x20, 0x20},
+                                                       {0x85, 0x85},
+                                                       {0xA0, 0xA0},
+                                                       {0x1680, 0x1680},
+                                                       {0x180E, 0x180E},
+                                                       {0x2000, 0x200A},
+                                                       {0x2028, 0x2029},
+                                                       {0x202F, 0x202F},
+                                                       {0x205F, 0x205F},
+                                                       {0x3000, 0x3000}});
+constexpr auto directions = std::to_array<CodePointRange>(
+    {{0x061C, 0x061C}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}});
+constexpr auto accented_latin = std::to_array<CodePointRange>({{0xC0, 0xD6},
+                                                               {0xD8, 0xF6},
+                                                               {0xF8, 0x24F},
+                                                               {0x253, 0x254},
+                                                               {0x256, 0x257},
+                                                               {0x259, 0x259},
+                                                               {0x25B, 0x25B},
+                                                               {0x263, 0x263},
+                                                               {0x268, 0x268},
+                                                               {0x26F, 0x26F},
+                                                               {0x272, 0x272},
+                                                               {0x289, 0x289},
+                                                               {0x28B, 0x28B},
+                                                               {0x2BB, 0x2BB},
+                                                               {0x300, 0x36F},
+                                                               {0x1E00, 0x1EFF}});
 
 bool is_one_of(char32_t c, std::u32string_view all) {
     return all.find(c) != all.npos;
@@ -63,8 +55,8 @@ bool is_invalid(char32_t c) {
 }
 
 bool is_domain_char(char32_t c) {
-    return !is_one_of(c, U"!'#%&()*+,\\-./:;<=>?@[]^_{|}~$") && !in(spaces, c) && !is_invalid(c) &&
-           !in(directions, c);
+    return !is_one_of(c, U"!'#%&()*+,\\-./:;<=>?@[]^_{|}~$") && !is_in(spaces, c) &&
+           !is_invalid(c) && !is_in(directions, c);
 }
 
 bool may_stand_before(char32_t c) {
@@ -72,7 +64,7 @@ bool may_stand_before(char32_t c) {
 }
 
 bool is_latin(char32_t c) {
-    return is_ascii_alnum(c) || in(accented_latin, c);
+    return is_ascii_alnum(c) || is_in(accented_latin, c);
 }
 
 bool is_path_letter(char32_t c) {
@@ -96,9 +88,9 @@ bool ends_query(char32_t c) {
 }
 
 // Linear: what a host name from any place on would end in is worked out once, from the back.
-class Finder {
+class LinkFinder {
   public:
-    explicit Finder(std::string_view text) {
+    explicit LinkFinder(std::string_view text) {
         for (std::size_t at = 0; at < text.size();) {
             const auto next = code_point_at(text, at);
             points_.push_back(next.value);
@@ -326,7 +318,7 @@ class Finder {
 }  // namespace
 
 std::vector<LinkAt> find_x_links(std::string_view text) {
-    return Finder(text).run();
+    return LinkFinder(text).run();
 }
 
 }  // namespace glossd::text

@@ -17,7 +17,7 @@ bool holds(const model::HttpReply& reply, std::string_view text) {
     return reply.body.find(text) != std::string::npos;
 }
 
-struct Fixture {
+struct FeedFixture {
     std::unique_ptr<bench::FeedStandIn> server =
         bench::FeedStandIn::start(bench::generate_posts(3, 1)).value();
     Client client;
@@ -26,7 +26,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("the same items come as Atom and as RSS, newest first") {
-    Fixture f;
+    FeedFixture f;
     const auto atom = f.client.get(f.server->url());
     CHECK(*atom.header("Content-Type") == "application/atom+xml; charset=utf-8");
     CHECK(holds(atom, "<id>https://blog.example.org/posts/1</id>"));
@@ -37,7 +37,7 @@ TEST_CASE("the same items come as Atom and as RSS, newest first") {
 }
 
 TEST_CASE("a reader finds every item as it was made") {
-    Fixture f;
+    FeedFixture f;
     const auto items = bench::generate_posts(100, 7);
     f.server->set_items(items);
     for (const auto& url : {f.server->url(), f.server->rss_url()}) {
@@ -63,7 +63,7 @@ TEST_CASE("a reader finds every item as it was made") {
 }
 
 TEST_CASE("markup in a text is escaped twice") {
-    Fixture f;
+    FeedFixture f;
     f.server->set_items({{"tag:a", "A & <b>", "1 < 2\n\nnext", "", "", {"x\"y"}, {}}});
     const auto atom = f.client.get(f.server->url());
     CHECK(holds(atom, "<title>A &amp; &lt;b&gt;</title>"));
@@ -72,7 +72,7 @@ TEST_CASE("markup in a text is escaped twice") {
 }
 
 TEST_CASE("validators that still hold are answered 304 until the items change") {
-    Fixture f;
+    FeedFixture f;
     const auto first = f.client.get(f.server->url());
     const auto etag = *first.header("ETag");
     const auto since = *first.header("Last-Modified");
@@ -91,7 +91,7 @@ TEST_CASE("validators that still hold are answered 304 until the items change") 
 }
 
 TEST_CASE("a feed moves, vanishes and asks for patience") {
-    Fixture f;
+    FeedFixture f;
     f.server->move("/feed.atom", f.server->server().url("/new.atom"));
     const auto moved = f.client.get(f.server->url());
     CHECK(moved.status == 301);

@@ -66,8 +66,8 @@ void check_exchange(const LlmStandIn& server, const engines::Engine& engine) {
     CHECK(server.counters().bad_requests == 0);
 }
 
-struct GeminiFixture {
-    explicit GeminiFixture(bench::LlmOptions options = {})
+struct GeminiEngineFixture {
+    explicit GeminiEngineFixture(bench::LlmOptions options = {})
         : server(LlmStandIn::start(with_api(std::move(options))).value()),
           engine(engine_for(*server, "gemini")) {}
 
@@ -95,7 +95,7 @@ TEST_CASE("the gemini engine asks as its stand-in demands and gets what translat
 }
 
 TEST_CASE("what goes wrong at the Gemini stand-in is understood by the engine") {
-    GeminiFixture f;
+    GeminiEngineFixture f;
     const auto outcome_of = [&](AnswerFault fault, int retry_after = 1) {
         f.server->misbehave(fault, Odds::next(1), retry_after);
         return f.ask().outcome;
@@ -128,14 +128,14 @@ TEST_CASE("what goes wrong at the Gemini stand-in is understood by the engine") 
 TEST_CASE("a wrong key and an unknown model are told by the Gemini stand-in as by Google") {
     bench::LlmOptions options;
     options.api_key = "another";
-    GeminiFixture f(options);
+    GeminiEngineFixture f(options);
     const auto refused = f.ask().outcome;
     CHECK(refused.kind == OutcomeKind::unauthorized);
     CHECK(refused.message.find("not valid. Please pass") != std::string::npos);
 
     bench::LlmOptions other;
     other.model = "another";
-    GeminiFixture g(other);
+    GeminiEngineFixture g(other);
     CHECK(g.ask().outcome.kind == OutcomeKind::unauthorized);
     test::Client client;
     const auto probe = client.send(std::get<model::HttpRequest>(g.engine->probe().value()));

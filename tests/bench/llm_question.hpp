@@ -8,6 +8,8 @@
 
 namespace glossd::test {
 
+inline const std::vector<std::string> two_texts{"Hello <x1/>", "Good night <x1/>"};
+
 inline nlohmann::json closed(const nlohmann::json& properties, const nlohmann::json& required) {
     return {{"type", "object"},
             {"properties", properties},

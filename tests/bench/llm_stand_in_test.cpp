@@ -18,6 +18,7 @@ using nlohmann::json;
 using test::answer_schema;
 using test::Client;
 using test::json_of;
+using test::two_texts;
 using test::user_message;
 
 json format() {
@@ -33,8 +34,8 @@ json question(const std::vector<std::string>& texts, const std::string& to = "es
             {"response_format", format()}};
 }
 
-struct Fixture {
-    explicit Fixture(const LlmOptions& options = {})
+struct LlmFixture {
+    explicit LlmFixture(const LlmOptions& options = {})
         : server(bench::LlmStandIn::start(options).value()) {}
 
     model::HttpReply ask(const json& body) {
@@ -54,26 +55,25 @@ struct Fixture {
     Client client{"key"};
 };
 
-const std::vector<std::string> two{"Hello <x1/>", "Good night <x1/>"};
-
 }  // namespace
 
 TEST_CASE("items come back translated, with what they cost") {
-    Fixture f;
-    const auto reply = json_of(f.ask(question(two)));
+    LlmFixture f;
+    const auto reply = json_of(f.ask(question(two_texts)));
     const auto content = json::parse(reply["choices"][0]["message"]["content"].get<std::string>());
-    CHECK(content["items"][0] == json{{"id", "k0"}, {"t", bench::translate(two[0], "es")}});
+    CHECK(content["items"][0] == json{{"id", "k0"}, {"t", bench::translate(two_texts[0], "es")}});
     CHECK(content["items"][1]["t"] == "Goodes nightes <x1/>");
     CHECK(reply["choices"][0]["finish_reason"] == "stop");
     CHECK(reply["usage"]["total_tokens"].get<int>() > 20);
     CHECK(f.server->counters().calls == 1);
     CHECK(f.server->counters().items == 2);
-    CHECK(f.server->paid() == std::vector<bench::PaidText>{{"es", two[0]}, {"es", two[1]}});
+    CHECK(f.server->paid() ==
+          std::vector<bench::PaidText>{{"es", two_texts[0]}, {"es", two_texts[1]}});
     CHECK(json_of(f.client.get(f.server->base_url() + "/models"))["data"][0]["id"] == "stand-in-1");
 }
 
 TEST_CASE("texts paid for twice are told, once each") {
-    Fixture f;
+    LlmFixture f;
     f.ask(question({"a", "b"}));
     f.ask(question({"a"}, "fr"));
     CHECK(f.server->paid_repeatedly().empty());
@@ -83,20 +83,20 @@ TEST_CASE("texts paid for twice are told, once each") {
 }
 
 TEST_CASE("requests that real servers would bend silently are refused") {
-    Fixture f;
-    auto flat = question(two);
+    LlmFixture f;
+    auto flat = question(two_texts);
     flat["response_format"] = {{"type", "json_schema"}, {"schema", json::object()}};
-    auto open = question(two);
+    auto open = question(two_texts);
     open["response_format"]["json_schema"]["schema"].erase("additionalProperties");
-    auto lax = question(two);
+    auto lax = question(two_texts);
     lax["response_format"]["json_schema"]["strict"] = false;
-    auto odd = question(two);
+    auto odd = question(two_texts);
     odd["max_token"] = 5;
-    auto bare = question(two);
+    auto bare = question(two_texts);
     bare["messages"][1]["content"] = "Translate this: hello";
-    auto twice = question(two);
+    auto twice = question(two_texts);
     twice["messages"].push_back(twice["messages"][1]);
-    auto typed = question(two);
+    auto typed = question(two_texts);
     typed["response_format"]["type"] = 5;
     for (const auto& body : {flat, open, lax, odd, bare, twice, typed, json::array(), json()}) {
         const auto reply = f.ask(body);
@@ -110,69 +110,69 @@ TEST_CASE("requests that real servers would bend silently are refused") {
 TEST_CASE("the key and the model must be right") {
     LlmOptions options;
     options.api_key = "key";
-    Fixture f(options);
-    CHECK(f.ask(question(two)).status == 200);
-    auto other = question(two);
+    LlmFixture f(options);
+    CHECK(f.ask(question(two_texts)).status == 200);
+    auto other = question(two_texts);
     other["model"] = "other";
     CHECK(json_of(f.ask(other))["error"]["code"] == "model_not_found");
     const auto refused =
-        Client("wrong").post(f.server->base_url() + "/chat/completions", question(two));
+        Client("wrong").post(f.server->base_url() + "/chat/completions", question(two_texts));
     CHECK(refused.status == 401);
     CHECK(json_of(refused)["error"]["code"] == "invalid_api_key");
 }
 
 TEST_CASE("bad items: missing, doubled, shifted, echoed, with wrong tags") {
-    Fixture f;
+    LlmFixture f;
     f.server->misbehave(AnswerFault::missing_item, Odds::next(1));
     f.server->misbehave(AnswerFault::duplicated_id, Odds::next(1));
     f.server->misbehave(AnswerFault::shifted, Odds::next(1));
     f.server->misbehave(AnswerFault::echo, Odds::next(1));
-    CHECK(f.items(two).size() == 1);
-    const auto doubled = f.items(two);
+    CHECK(f.items(two_texts).size() == 1);
+    const auto doubled = f.items(two_texts);
     CHECK(doubled.size() == 3);
     CHECK(doubled[2]["id"] == "k0");
-    CHECK(f.items(two)[0]["t"] == bench::translate(two[1], "es"));
-    CHECK(f.items(two)[0]["t"] == two[0]);
-    CHECK(f.items(two)[0]["t"] == bench::translate(two[0], "es"));
+    CHECK(f.items(two_texts)[0]["t"] == bench::translate(two_texts[1], "es"));
+    CHECK(f.items(two_texts)[0]["t"] == two_texts[0]);
+    CHECK(f.items(two_texts)[0]["t"] == bench::translate(two_texts[0], "es"));
     LlmOptions options;
     options.wrong_tags = 1;
-    Fixture wrong(options);
-    CHECK(wrong.items(two)[0]["t"] == "Helloes ");
+    LlmFixture wrong(options);
+    CHECK(wrong.items(two_texts)[0]["t"] == "Helloes ");
     CHECK(wrong.items({"Hi"})[0]["t"] == "Hies <x99/>");
     wrong.server->behave();
-    CHECK(wrong.items(two)[0]["t"] == "Helloes <x1/>");
+    CHECK(wrong.items(two_texts)[0]["t"] == "Helloes <x1/>");
 }
 
 TEST_CASE("bad answers: cut, refused, filtered, fenced, thinking, no JSON") {
-    Fixture f;
+    LlmFixture f;
     for (const auto fault :
          {AnswerFault::truncated, AnswerFault::refusal, AnswerFault::content_filter,
           AnswerFault::fenced, AnswerFault::thinking, AnswerFault::not_json}) {
         f.server->misbehave(fault, Odds::next(1));
     }
-    const auto cut = f.choice(two);
+    const auto cut = f.choice(two_texts);
     CHECK(cut["finish_reason"] == "length");
     CHECK_FALSE(json::accept(cut["message"]["content"].get<std::string>()));
-    const auto refused = f.choice(two);
+    const auto refused = f.choice(two_texts);
     CHECK(refused["message"]["content"].is_null());
     CHECK(refused["message"]["refusal"].is_string());
-    CHECK(f.choice(two)["finish_reason"] == "content_filter");
-    CHECK(f.content(two).starts_with("```json\n{"));
-    CHECK(f.content(two).starts_with("<think>"));
-    CHECK_FALSE(json::accept(f.content(two)));
+    CHECK(f.choice(two_texts)["finish_reason"] == "content_filter");
+    CHECK(f.content(two_texts).starts_with("```json\n{"));
+    CHECK(f.content(two_texts).starts_with("<think>"));
+    CHECK_FALSE(json::accept(f.content(two_texts)));
     CHECK(f.server->counters().calls == 6);
 }
 
 TEST_CASE("rate limits and quotas are told apart and cost nothing") {
-    Fixture f;
+    LlmFixture f;
     f.server->misbehave(AnswerFault::rate_limited, Odds::next(1), 9);
     f.server->misbehave(AnswerFault::quota, Odds::next(1));
-    const auto limited = f.ask(question(two));
+    const auto limited = f.ask(question(two_texts));
     CHECK(limited.status == 429);
     REQUIRE(limited.header("Retry-After") != nullptr);
     CHECK(*limited.header("Retry-After") == "9");
     CHECK(json_of(limited)["error"]["code"] == "rate_limit_exceeded");
-    const auto quota = f.ask(question(two));
+    const auto quota = f.ask(question(two_texts));
     CHECK(quota.header("Retry-After") == nullptr);
     CHECK(json_of(quota)["error"]["code"] == "insufficient_quota");
     CHECK(f.server->counters().calls == 0);
@@ -183,16 +183,16 @@ TEST_CASE("an answer takes its time, and more for each item") {
     LlmOptions options;
     options.latency = 20ms;
     options.latency_per_item = 20ms;
-    Fixture f(options);
+    LlmFixture f(options);
     const auto start = std::chrono::steady_clock::now();
-    f.ask(question(two));
+    f.ask(question(two_texts));
     CHECK(std::chrono::steady_clock::now() - start >= 60ms);
 }
 
 TEST_CASE("an answer lost on the way is paid for") {
-    Fixture f;
+    LlmFixture f;
     f.server->faults().add(bench::Fault::reset_after, Odds::next(1));
-    CHECK(f.ask(question(two)).status == 0);
+    CHECK(f.ask(question(two_texts)).status == 0);
     CHECK(f.server->counters().calls == 1);
 }
 

@@ -16,8 +16,8 @@ using bench::MastodonOptions;
 using test::Client;
 using test::json_of;
 
-struct Fixture {
-    explicit Fixture(MastodonOptions options = {})
+struct MastodonFixture {
+    explicit MastodonFixture(MastodonOptions options = {})
         : server([&] {
               options.accounts = {{"spanish", "secret-es", "es"}, {"french", "secret-fr", "fr"}};
               return bench::MastodonStandIn::start(options).value();
@@ -48,7 +48,7 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a token names its account and a wrong one is refused") {
-    Fixture f;
+    MastodonFixture f;
     const auto me = json_of(f.es.get(f.at(f.verify)));
     CHECK(me["username"] == "spanish");
     CHECK(me["source"]["language"] == "es");
@@ -62,20 +62,20 @@ TEST_CASE("a token names its account and a wrong one is refused") {
 TEST_CASE("the instance tells its limits in both versions, or only in the old one") {
     MastodonOptions options;
     options.max_characters = 300;
-    Fixture f(options);
+    MastodonFixture f(options);
     for (const auto* path : {"/api/v1/instance", "/api/v2/instance"}) {
         const auto limits = json_of(f.es.get(f.at(path)))["configuration"]["statuses"];
         CHECK(limits["max_characters"] == 300);
         CHECK(limits["characters_reserved_per_url"] == 23);
     }
     options.has_v2_instance = false;
-    Fixture old(options);
+    MastodonFixture old(options);
     CHECK(old.es.get(old.at("/api/v2/instance")).status == 404);
     CHECK(old.es.get(old.at("/api/v1/instance")).status == 200);
 }
 
 TEST_CASE("a status is stored as sent, from JSON or a form") {
-    Fixture f;
+    MastodonFixture f;
     const auto made = f.es.post(f.at(f.statuses),
                                 {{"status", " Hola\n\n#tag "},
                                  {"language", "es"},
@@ -104,7 +104,7 @@ TEST_CASE("a status is stored as sent, from JSON or a form") {
 }
 
 TEST_CASE("characters are counted as Mastodon counts them") {
-    Fixture f;
+    MastodonFixture f;
     const auto link = "https://example.org/" + std::string(600, 'a');
     const auto fits = std::string(477 - 1, 'x') + ' ' + link;
     CHECK(f.es.post(f.at(f.statuses), {{"status", fits}}).status == 200);
@@ -119,7 +119,7 @@ TEST_CASE("characters are counted as Mastodon counts them") {
 }
 
 TEST_CASE("a reply needs what it replies to") {
-    Fixture f;
+    MastodonFixture f;
     CHECK(f.es.post(f.at(f.statuses), {{"status", "x"}, {"in_reply_to_id", "12"}}).status == 404);
     const auto first = json_of(f.es.post(f.at(f.statuses), {{"status", "1"}}))["id"];
     const auto second = f.es.post(f.at(f.statuses), {{"status", "2"}, {"in_reply_to_id", first}});
@@ -128,7 +128,7 @@ TEST_CASE("a reply needs what it replies to") {
 }
 
 TEST_CASE("the same key gives the first status, for each account by itself") {
-    Fixture f;
+    MastodonFixture f;
     const auto first = json_of(f.es.post(f.at(f.statuses), {{"status", "one"}}, "k"));
     const auto again = json_of(f.es.post(f.at(f.statuses), {{"status", "another"}}, "k"));
     CHECK(again["id"] == first["id"]);
@@ -143,7 +143,7 @@ TEST_CASE("the same key gives the first status, for each account by itself") {
 TEST_CASE("builds of 2026 answer a repeat with 500 and post nothing") {
     MastodonOptions options;
     options.repeat_answers_500 = true;
-    Fixture f(options);
+    MastodonFixture f(options);
     CHECK(f.es.post(f.at(f.statuses), {{"status", "one"}}, "k").status == 200);
     CHECK(f.es.post(f.at(f.statuses), {{"status", "one"}}, "k").status == 500);
     CHECK(f.server->statuses().size() == 1);
@@ -152,14 +152,14 @@ TEST_CASE("builds of 2026 answer a repeat with 500 and post nothing") {
 TEST_CASE("servers without keys post every repeat") {
     MastodonOptions options;
     options.honours_keys = false;
-    Fixture f(options);
+    MastodonFixture f(options);
     f.es.post(f.at(f.statuses), {{"status", "one"}}, "k");
     f.es.post(f.at(f.statuses), {{"status", "one"}}, "k");
     CHECK(f.server->statuses().size() == 2);
 }
 
 TEST_CASE("a killed client's post is accepted later, and its key is locked until then") {
-    Fixture f;
+    MastodonFixture f;
     f.server->faults().set_latency(500ms, {"POST", "/api/v1/statuses"});
     const std::string body = R"({"status":"late"})";
     test::RawClient killed(f.server->server().port());
@@ -179,7 +179,7 @@ TEST_CASE("a killed client's post is accepted later, and its key is locked until
 }
 
 TEST_CASE("lists page as Mastodon's do") {
-    Fixture f;
+    MastodonFixture f;
     std::vector<std::string> ids;
     for (const auto* text : {"a", "b", "c", "d"}) ids.push_back(f.server->publish("spanish", text));
     f.server->publish("french", "other");
@@ -198,7 +198,7 @@ TEST_CASE("lists page as Mastodon's do") {
 }
 
 TEST_CASE("private statuses show to their author, replies to others can be left out") {
-    Fixture f;
+    MastodonFixture f;
     const auto id = f.server->publish("french", "bonjour");
     f.es.post(f.at(f.statuses), {{"status", "hidden"}, {"visibility", "private"}});
     f.es.post(f.at(f.statuses), {{"status", "reply"}, {"in_reply_to_id", id}});
@@ -211,7 +211,7 @@ TEST_CASE("too many requests in a window are refused, with the headers that say 
     MastodonOptions options;
     options.rate_limit = 2;
     options.rate_window = std::chrono::hours(24 * 365 * 100);
-    Fixture f(options);
+    MastodonFixture f(options);
     const auto first = f.es.get(f.at(f.verify));
     REQUIRE(first.header("X-RateLimit-Remaining") != nullptr);
     CHECK(*first.header("X-RateLimit-Remaining") == "1");
@@ -226,7 +226,7 @@ TEST_CASE("too many requests in a window are refused, with the headers that say 
 TEST_CASE("snac ignores keys and cursors, wants a token and says errors in HTML") {
     MastodonOptions options;
     options.snac = true;
-    Fixture f(options);
+    MastodonFixture f(options);
     f.es.post(f.at(f.statuses), {{"status", "one\ntwo"}}, "k");
     f.es.post(f.at(f.statuses), {{"status", "one\ntwo"}}, "k");
     const auto id = f.server->statuses()[1].id;

@@ -12,14 +12,6 @@ namespace glossd {
 
 using bench::translate;
 
-namespace {
-
-model::Language language(std::string_view tag) {
-    return model::Language::parse(tag).value();
-}
-
-}  // namespace
-
 TEST_CASE("every word changes and nothing else") {
     CHECK(translate("Hello <x1/>, 3 worlds! 🎉", "es") == "Helloes <x1/>, 3 worldses! 🎉");
     CHECK(translate("don't\n\n- über", "pt-BR") == "donptbr'tptbr\n\n- überptbr");
@@ -32,11 +24,12 @@ TEST_CASE("every word changes and nothing else") {
 }
 
 TEST_CASE("translations of made-up posts pass every check") {
-    const auto english = language("en");
+    const auto english = *model::Language::parse("en");
     for (const auto& post : bench::generate_posts(200, 3)) {
         const auto masked = text::mask(post.text);
         const auto translated = translate(masked.text, "es");
-        const auto checks = text::check_translation(masked, translated, english, language("es"));
+        const auto checks =
+            text::check_translation(masked, translated, english, *model::Language::parse("es"));
         CHECK_MESSAGE(text::all_passed(checks), text::first_failure(checks), " in ", post.text);
         CHECK(text::restore(translated, masked).value() == translate(post.text, "es"));
     }
@@ -46,8 +39,9 @@ TEST_CASE("a text without spaces is no echo") {
     std::string han;
     for (int i = 0; i < 60; ++i) han += "翻";
     const auto masked = text::mask(han);
-    const auto checks = text::check_translation(masked, translate(masked.text, "en"),
-                                                language("zh"), language("en"));
+    const auto checks =
+        text::check_translation(masked, translate(masked.text, "en"), *model::Language::parse("zh"),
+                                *model::Language::parse("en"));
     CHECK(text::first_failure(checks).empty());
 }
 

@@ -23,8 +23,8 @@ using test::RawClient;
 const std::string get = "GET /a?b=1 HTTP/1.1\r\nHost: x\r\n\r\n";
 
 // Answers with what it was asked, and counts.
-struct Fixture {
-    explicit Fixture(bench::Acceptance acceptance = bench::Acceptance::at_end)
+struct ServerFixture {
+    explicit ServerFixture(bench::Acceptance acceptance = bench::Acceptance::at_end)
         : server(
               bench::Server::start(
                   {{},
@@ -59,7 +59,7 @@ std::chrono::microseconds cpu_time() {
 }  // namespace
 
 TEST_CASE("requests are answered one after the other on one connection") {
-    Fixture f;
+    ServerFixture f;
     RawClient client(f.server->port());
     client.send(get + "POST /b HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello");
     const auto answer = client.read_until("POST /b hello");
@@ -70,14 +70,14 @@ TEST_CASE("requests are answered one after the other on one connection") {
 }
 
 TEST_CASE("a client that asks for it is closed after its answer") {
-    Fixture f;
+    ServerFixture f;
     RawClient client(f.server->port());
     client.send("GET / HTTP/1.1\r\nconnection: Close\r\n\r\n");
     CHECK(client.read_all().find("Connection: close") != std::string::npos);
 }
 
 TEST_CASE("what is no HTTP is answered 400 and closed") {
-    Fixture f;
+    ServerFixture f;
     for (const std::string bytes :
          {"hello\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
           "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
@@ -89,7 +89,7 @@ TEST_CASE("what is no HTTP is answered 400 and closed") {
 }
 
 TEST_CASE("hundreds of slow requests are in flight at once and cost little") {
-    Fixture f;
+    ServerFixture f;
     f.faults->set_latency(300ms);
     std::list<RawClient> clients;
     const auto cpu = cpu_time();
@@ -104,7 +104,7 @@ TEST_CASE("hundreds of slow requests are in flight at once and cost little") {
 }
 
 TEST_CASE("a request is handled although its client has gone") {
-    Fixture f;
+    ServerFixture f;
     f.faults->set_latency(30ms, {"GET", "/a"});
     f.faults->set_latency(60ms, {"GET", "/settle"});
     RawClient(f.server->port()).send(get);
@@ -113,7 +113,7 @@ TEST_CASE("a request is handled although its client has gone") {
 }
 
 TEST_CASE("acceptance at the start comes before the latency") {
-    Fixture f(bench::Acceptance::at_start);
+    ServerFixture f(bench::Acceptance::at_start);
     f.faults->set_latency(1h, {"GET", "/a"});
     RawClient client(f.server->port());
     client.send(get);
@@ -123,7 +123,7 @@ TEST_CASE("acceptance at the start comes before the latency") {
 }
 
 TEST_CASE("faults before acceptance handle nothing") {
-    Fixture f;
+    ServerFixture f;
     f.faults->add(Fault::reset_before, Odds::next(1));
     f.faults->add(Fault::unavailable_before, Odds::next(1), {}, 7);
     f.faults->add(Fault::too_many_before, Odds::next(1), {}, 0);
@@ -146,7 +146,7 @@ TEST_CASE("faults before acceptance handle nothing") {
 }
 
 TEST_CASE("faults after acceptance handle the request and lose the answer") {
-    Fixture f;
+    ServerFixture f;
     f.faults->add(Fault::reset_after, Odds::next(1));
     f.faults->add(Fault::error_after, Odds::next(1));
     f.faults->add(Fault::half_answer, Odds::next(1));
@@ -194,7 +194,7 @@ TEST_CASE("a share of requests fails, the same ones with the same seed") {
 }
 
 TEST_CASE("refused connections come back on the same port") {
-    Fixture f;
+    ServerFixture f;
     RawClient open(f.server->port());
     open.send(get);
     open.read_until("GET /a ");
@@ -207,7 +207,7 @@ TEST_CASE("refused connections come back on the same port") {
 }
 
 TEST_CASE("a stopped server drops what waits and refuses") {
-    Fixture f;
+    ServerFixture f;
     f.faults->set_latency(1h);
     RawClient client(f.server->port());
     client.send(get);

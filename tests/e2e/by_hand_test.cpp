@@ -5,20 +5,20 @@
 
 #include <doctest/doctest.h>
 
-using World = glossd::e2e::DaemonWorld;
+using glossd::e2e::DaemonWorld;
 
 namespace {
 
-bool says(const World& world, const std::string& words) {
+bool says(const DaemonWorld& world, const std::string& words) {
     return world.output().find(words) != std::string::npos;
 }
 
-std::size_t statuses(World& world, const std::string& account) {
+std::size_t statuses(DaemonWorld& world, const std::string& account) {
     return world.mastodon().statuses(account).size();
 }
 
 // Of the first delivery's copy.
-std::string address_of_first(World& world) {
+std::string address_of_first(DaemonWorld& world) {
     REQUIRE(world.run({"queue", "show", "1"}) == 0);
     const auto line = world.output().find("Part 1: published ");
     REQUIRE_MESSAGE(line != std::string::npos, world.output());
@@ -29,7 +29,7 @@ std::string address_of_first(World& world) {
 }  // namespace
 
 TEST_CASE("a text by hand goes out in every language and is taken back everywhere") {
-    World world({.posts = 2, .max_characters = 5000});
+    DaemonWorld world({.posts = 2, .max_characters = 5000});
     REQUIRE(world.once() == 0);
     SUBCASE("without a daemon") {}
     SUBCASE("beside one") {
@@ -39,19 +39,19 @@ TEST_CASE("a text by hand goes out in every language and is taken back everywher
     REQUIRE_MESSAGE(world.run({"publish", "The office is closed on Monday #notice"}) == 0,
                     world.output());
     CHECK(says(world, "published"));
-    for (const auto& language : World::languages()) CHECK(statuses(world, language) == 3);
+    for (const auto& language : DaemonWorld::languages()) CHECK(statuses(world, language) == 3);
 
     CHECK(world.run({"publish", "The office is closed on Monday #notice"}) == 1);
     CHECK(says(world, "--again"));
 
     REQUIRE_MESSAGE(world.run({"retract", "3"}) == 0, world.output());
     CHECK(says(world, "deleted"));
-    for (const auto& language : World::languages()) CHECK(statuses(world, language) == 2);
+    for (const auto& language : DaemonWorld::languages()) CHECK(statuses(world, language) == 2);
     CHECK(world.mastodon().counters().deleted == 3);
 }
 
 TEST_CASE("a copy's address is enough to retract a post, and retracting twice does no harm") {
-    World world({.posts = 2, .max_characters = 160});
+    DaemonWorld world({.posts = 2, .max_characters = 160});
     REQUIRE(world.once() == 0);
     const auto before = statuses(world, "es");
     const auto address = address_of_first(world);
@@ -64,7 +64,7 @@ TEST_CASE("a copy's address is enough to retract a post, and retracting twice do
 }
 
 TEST_CASE("a paused target is sent nothing until it is resumed, whatever restarts meanwhile") {
-    World world({.posts = 3, .max_characters = 5000});
+    DaemonWorld world({.posts = 3, .max_characters = 5000});
     REQUIRE(world.run({"queue", "pause", "--target", "es"}) == 0);
     CHECK(world.run({"queue", "pause", "--target", "nobody"}) == 2);
     REQUIRE(world.once() == 0);

@@ -1,11 +1,11 @@
 #include "e2e/daemon_world.hpp"
 
+#include "e2e/started.hpp"
 #include "free_port.hpp"
 
 #include <csignal>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 #include <fmt/format.h>
 #include <httplib.h>
@@ -15,7 +15,7 @@ namespace glossd::e2e {
 namespace {
 
 constexpr model::Duration look{20};
-constexpr std::chrono::minutes patience{2};
+constexpr std::chrono::minutes daemon_patience{2};
 
 std::string line_for(int port) {
     return fmt::format("listen = \"127.0.0.1:{}\"\n", port);
@@ -24,12 +24,6 @@ std::string line_for(int port) {
 WorldOptions listening(WorldOptions options, int port) {
     if (options.glossd_keys.empty()) options.glossd_keys = line_for(port);
     return options;
-}
-
-bench::Process started(const bench::Command& command) {
-    auto process = bench::Process::start(command);
-    if (!process) throw std::runtime_error(process.error().message);
-    return std::move(*process);
 }
 
 }  // namespace
@@ -42,12 +36,12 @@ DaemonWorld::DaemonWorld(WorldOptions options, int port)
 DaemonWorld::~DaemonWorld() = default;
 
 void DaemonWorld::start_daemon() {
-    daemon_.emplace(started(glossd({"--log-level", "info", "run"})));
+    daemon_.emplace(started(bench::Process::start(glossd({"--log-level", "info", "run"}))));
 }
 
 int DaemonWorld::stop_daemon() {
     daemon_->signal(SIGTERM);
-    const auto end = daemon_->wait(patience);
+    const auto end = daemon_->wait(daemon_patience);
     ended_output_ = daemon_->output();
     daemon_.reset();
     return end ? end->exit_code : -1;
@@ -73,7 +67,7 @@ Answer DaemonWorld::get(const std::string& path) const {
 
 int DaemonWorld::run(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"--log-level", "warning"});
-    return command(arguments, patience);
+    return command(arguments, daemon_patience);
 }
 
 bench::Process DaemonWorld::begin(const std::vector<std::string>& arguments) const {

@@ -1,4 +1,5 @@
 // From nothing to publishing by what `init` and `login` ask, against services on loopback.
+#include "e2e/has.hpp"
 #include "e2e/login_world.hpp"
 
 #include <csignal>
@@ -8,13 +9,10 @@
 #include <sys/stat.h>
 
 using glossd::bench::Fault;
+using glossd::e2e::has;
 using glossd::e2e::LoginWorld;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 unsigned mode_of(const std::string& path) {
     struct stat facts {};

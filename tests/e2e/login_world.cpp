@@ -1,24 +1,18 @@
 #include "e2e/login_world.hpp"
 
 #include "bench/pretend_posts.hpp"
+#include "e2e/started.hpp"
 #include "places.hpp"
 
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 #include <utility>
 
 namespace glossd::e2e {
 
 namespace {
 
-constexpr std::chrono::seconds patience{60};
-
-template <class T>
-T started(model::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
+constexpr std::chrono::seconds prompt_patience{60};
 
 bench::XOptions an_app() {
     bench::XOptions options;
@@ -76,14 +70,14 @@ int LoginWorld::run(std::vector<std::string> arguments, std::vector<std::string>
         bench::Process::start({places::program(), std::move(arguments), environment_, true}));
     for (const auto& answer : answers) process.say(answer);
     for (std::size_t seen = 0; browser;) {
-        const auto open = process.wait_for("Open this address", seen, patience);
-        const auto paste = open ? process.wait_for("Paste the ", *open, patience) : open;
+        const auto open = process.wait_for("Open this address", seen, prompt_patience);
+        const auto paste = open ? process.wait_for("Paste the ", *open, prompt_patience) : open;
         if (!paste) break;
         process.say(browser(address_in(process.output(), *open)));
         seen = *paste;
     }
     process.hush();
-    const auto end = process.wait(patience);
+    const auto end = process.wait(prompt_patience);
     output_ = process.output();
     transcript_ += output_;
     return end ? end->exit_code : -1;
@@ -97,7 +91,7 @@ bench::Process LoginWorld::start_daemon() {
 bool LoginWorld::wait_statuses(bench::Process& process, const std::string& username,
                                std::size_t count) {
     constexpr std::chrono::milliseconds look(10);
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+    const auto deadline = std::chrono::steady_clock::now() + prompt_patience;
     while (mastodon_->statuses(username).size() < count) {
         if (process.wait(look) || std::chrono::steady_clock::now() > deadline) return false;
     }

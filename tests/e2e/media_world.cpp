@@ -1,12 +1,12 @@
 #include "e2e/media_world.hpp"
 
 #include "bench/pretend_translation.hpp"
+#include "e2e/started.hpp"
 #include "places.hpp"
 
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,12 +17,6 @@ namespace {
 
 const std::vector<std::string> fediverse{"es", "fr"};
 constexpr const char* on_x = "de";
-
-template <class T>
-T started(model::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 // What a PNG begins with, and something of its own.
 std::string pretended_image(std::size_t number) {

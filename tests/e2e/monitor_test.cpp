@@ -1,6 +1,7 @@
 // The daemon as its operator sees it: metrics, health, commands beside it and after it.
 #include "bench/server.hpp"
 #include "e2e/daemon_world.hpp"
+#include "e2e/has.hpp"
 
 #include <csignal>
 #include <mutex>
@@ -10,16 +11,13 @@
 
 using namespace std::chrono_literals;
 using glossd::e2e::Answer;
-using World = glossd::e2e::DaemonWorld;
+using glossd::e2e::DaemonWorld;
+using glossd::e2e::has;
 using nlohmann::json;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-json json_of(World& world, const std::vector<std::string>& arguments) {
+json json_of(DaemonWorld& world, const std::vector<std::string>& arguments) {
     REQUIRE_MESSAGE(world.run(arguments) == 0, world.output());
     const auto begin = world.output().find('{');
     REQUIRE(begin != std::string::npos);
@@ -29,7 +27,7 @@ json json_of(World& world, const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("a running daemon shows what it does, to Prometheus and to its operator") {
-    World world({.posts = 30, .max_characters = 5000});
+    DaemonWorld world({.posts = 30, .max_characters = 5000});
     world.start_daemon();
     REQUIRE_MESSAGE(world.wait_until([&] { return world.mastodon().statuses().size() == 90; }),
                     world.daemon_output());
@@ -77,7 +75,7 @@ TEST_CASE("a running daemon shows what it does, to Prometheus and to its operato
 }
 
 TEST_CASE("without a daemon the commands show and keep the ledger that once leaves") {
-    World world({.posts = 5, .max_characters = 5000});
+    DaemonWorld world({.posts = 5, .max_characters = 5000});
     CHECK(world.run({"performance"}) == 1);
     REQUIRE_MESSAGE(world.once() == 0, world.output());
     CHECK(json_of(world, {"performance", "--json"})["targets"].size() == 3);
@@ -126,7 +124,7 @@ TEST_CASE("a refused credential is told to whoever the operator named") {
     const auto hook =
         glossd::bench::Server::start(std::move(service), std::make_shared<glossd::bench::Faults>());
     REQUIRE(hook);
-    World world(
+    DaemonWorld world(
         {.posts = 10,
          .max_characters = 5000,
          .tables = "[alert]\nnotify = [{ command = \"cat >> DIR/told; echo >> DIR/told\" }, "
@@ -148,10 +146,10 @@ TEST_CASE("a refused credential is told to whoever the operator named") {
 }
 
 TEST_CASE("two daemons do not share an address") {
-    World first({.posts = 1, .max_characters = 5000});
+    DaemonWorld first({.posts = 1, .max_characters = 5000});
     first.start_daemon();
     REQUIRE(first.wait_until([&] { return first.get("/readyz").status == 200; }));
-    World second({.posts = 1, .max_characters = 5000, .glossd_keys = first.listen_line()});
+    DaemonWorld second({.posts = 1, .max_characters = 5000, .glossd_keys = first.listen_line()});
     CHECK(second.run({"run"}) == 2);
     CHECK(has(second.output(), "is another glossd running?"));
     CHECK(first.get("/healthz").status == 200);

@@ -10,7 +10,7 @@ namespace {
 
 // The most calls that any two of the services saw at once cannot be told apart by their own
 // counts, so each is slow enough that a second call would meet the first.
-void slow_down(World& world) {
+void stretch_calls(World& world) {
     world.mastodon().faults().set_latency(3ms, 6ms);
     world.llm().faults().set_latency(3ms, 6ms);
 }
@@ -19,7 +19,7 @@ void slow_down(World& world) {
 
 TEST_CASE("a sequential pass makes one call at a time and translates one text a call") {
     World world({.posts = 12, .order = "any"});
-    slow_down(world);
+    stretch_calls(world);
     REQUIRE_MESSAGE(
         world.command({"--log-level", "warning", "once", "--json", "--sequential"}, 3min) == 0,
         world.output());
@@ -31,7 +31,7 @@ TEST_CASE("a sequential pass makes one call at a time and translates one text a 
 
 TEST_CASE("without it several go at once") {
     World world({.posts = 12, .order = "any"});
-    slow_down(world);
+    stretch_calls(world);
     REQUIRE_MESSAGE(world.once() == 0, world.output());
     CHECK(world.llm().server().stats().most_in_flight > 1);
     CHECK(world.mastodon().server().stats().most_in_flight > 1);

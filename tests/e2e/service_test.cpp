@@ -1,4 +1,5 @@
 // What a service manager hears from `glossd run`, over a stub of its socket.
+#include "e2e/has.hpp"
 #include "e2e/notify_socket.hpp"
 #include "e2e/world.hpp"
 #include "store/connection.hpp"
@@ -8,6 +9,7 @@
 #include <doctest/doctest.h>
 
 using namespace std::chrono_literals;
+using glossd::e2e::has;
 using glossd::e2e::NotifySocket;
 using glossd::e2e::World;
 using glossd::model::Duration;
@@ -35,10 +37,6 @@ class HungStore {
   private:
     glossd::store::Connection connection_;
 };
-
-bool has(const std::optional<std::string>& message, const std::string& text) {
-    return message && message->find(text) != std::string::npos;
-}
 
 }  // namespace
 

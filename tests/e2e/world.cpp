@@ -1,24 +1,18 @@
 #include "e2e/world.hpp"
 
 #include "bench/pretend_translation.hpp"
+#include "e2e/started.hpp"
 #include "e2e/threads.hpp"
 #include "places.hpp"
 
 #include <csignal>
 #include <fstream>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
 namespace glossd::e2e {
 
 namespace {
-
-template <class T>
-T started(model::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 // False when the process ended before, or it took too long.
 template <class Done>

@@ -3,6 +3,7 @@
 #include "bench/llm_api.hpp"
 #include "bench/pretend_posts.hpp"
 #include "bench/pretend_translation.hpp"
+#include "e2e/started.hpp"
 #include "e2e/threads.hpp"
 #include "places.hpp"
 #include "text/x_length.hpp"
@@ -10,7 +11,6 @@
 #include <csignal>
 #include <fstream>
 #include <map>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -26,12 +26,6 @@ constexpr const char* source_account = "newsroom";
 const std::map<std::string, std::string> disclosures{{"de", "Automatische Übersetzung"},
                                                      {"es", "Traducción automática"},
                                                      {"fr", "Traduction automatique"}};
-
-template <class T>
-T started(model::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 model::OAuth1Keys keys_of(const std::string& language) {
     return {"app-key", "app-secret", "token-" + language, "secret-" + language};

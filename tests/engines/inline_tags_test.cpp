@@ -5,14 +5,6 @@
 using namespace glossd::engines;
 using namespace glossd::engines::test;
 
-namespace {
-
-std::int64_t tag(int number) {
-    return number;
-}
-
-}  // namespace
-
 TEST_CASE("a tag is written the short way and read however a model writes it") {
     CHECK(write_tags({"Hi ", tag(12)}, "x") == "Hi <x12/>");
     for (const auto* written :

@@ -22,6 +22,11 @@ inline std::string mask(int number) {
     return model::mask_open + std::to_string(number) + model::mask_close;
 }
 
+// As a piece of an answer; a number alone would be any of its types.
+inline std::int64_t tag(int number) {
+    return number;
+}
+
 // "Hello {0}" with its spans: {0} becomes mask 0.
 inline model::MaskedText masked(std::string text, const std::vector<std::string>& spans = {}) {
     model::MaskedText result;

@@ -8,10 +8,6 @@ using glossd::model::OutcomeKind;
 
 namespace {
 
-std::int64_t tag(int number) {
-    return number;
-}
-
 // Tags: item a has 1 and 2 and ends in 3; item b has none and ends in 4.
 Batch two_items() {
     return batch({{"a", masked("Hi {0} and {1}", {"@ana", "@bob"})}, {"b", masked("Bye")}});

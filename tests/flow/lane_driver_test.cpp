@@ -65,7 +65,7 @@ TEST_CASE("a lane without a meter works the same") {
 namespace {
 
 // A ledger that answers when it is told to, and grants what is asked for up to the limit.
-struct Ledger {
+struct SlowLedger {
     std::int64_t total = 0;
     bool fails = false;
     int asked = 0;
@@ -101,7 +101,7 @@ Budget of_requests(std::int64_t most) {
 
 TEST_CASE("a lane with a budget sends what is set aside and parks when it is used up") {
     runtime::Loop loop;
-    Ledger ledger;
+    SlowLedger ledger;
     std::vector<Park> parks;
     LaneDriver lane(loop, Lane("engine:llm", {.max_concurrent = 4}, loop.now()),
                     [&](const Lane&, const std::optional<Park>& park) { parks.push_back(*park); });
@@ -124,7 +124,7 @@ TEST_CASE("a lane with a budget sends what is set aside and parks when it is use
 
 TEST_CASE("a grant that is given back costs nothing") {
     runtime::Loop loop;
-    Ledger ledger;
+    SlowLedger ledger;
     {
         LaneDriver lane(loop, Lane("engine:llm", {}, loop.now()),
                         [](const Lane&, const std::optional<Park>&) {});
@@ -139,7 +139,7 @@ TEST_CASE("a grant that is given back costs nothing") {
 
 TEST_CASE("a ledger that fails is asked again later, and nothing is sent until then") {
     runtime::Loop loop;
-    Ledger ledger{.fails = true};
+    SlowLedger ledger{.fails = true};
     LaneDriver lane(loop, Lane("engine:llm", {}, loop.now()),
                     [](const Lane&, const std::optional<Park>&) {});
     lane.keep_to(of_requests(10), ledger.set_aside());
@@ -154,7 +154,7 @@ TEST_CASE("a ledger that fails is asked again later, and nothing is sent until t
 
 TEST_CASE("a reload with a larger budget goes on at once") {
     runtime::Loop loop;
-    Ledger ledger;
+    SlowLedger ledger;
     const auto untold = [](const Lane&, const std::optional<Park>&) {};
     LaneDriver before(loop, Lane("engine:llm", {}, loop.now()), untold);
     before.keep_to(of_requests(1), ledger.set_aside());

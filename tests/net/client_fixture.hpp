@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/http_client.hpp"
+#include "net/waiter.hpp"
 
 #include <chrono>
 #include <string>
@@ -34,6 +35,12 @@ inline model::Reply ask(net::HttpClient& client, const model::HttpRequest& reque
 inline model::Reply ask(const model::HttpRequest& request, model::Duration timeout = 5s) {
     net::HttpClient client({});
     return ask(client, request, timeout);
+}
+
+inline const net::CancelFlag never;
+
+inline net::Waiter patience(model::Duration time = 5s) {
+    return {std::chrono::steady_clock::now() + time, never};
 }
 
 inline std::string message_of(const model::Reply& reply) {

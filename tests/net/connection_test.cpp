@@ -11,16 +11,6 @@ using net::Addresses;
 using net::Connection;
 using net::IpAddress;
 
-namespace {
-
-const net::CancelFlag kNever;
-
-net::Waiter patience(model::Duration time = 5s) {
-    return {std::chrono::steady_clock::now() + time, kNever};
-}
-
-}  // namespace
-
 TEST_CASE("addresses are tried in turn until one connects") {
     RawServer server([](Peer& peer) { peer.until_closed(); });
     const Addresses addresses = {*IpAddress::parse("::1"), *IpAddress::parse("127.0.0.2"),

@@ -17,9 +17,9 @@ using model::FormField;
 
 namespace {
 
-class Folder {
+class UploadFolder {
   public:
-    Folder() : directory_(*runtime::ScratchDirectory::make()) {}
+    UploadFolder() : directory_(*runtime::ScratchDirectory::make()) {}
     std::string write(const std::string& name, const std::string& content) const {
         std::ofstream(directory_.file(name), std::ios::binary) << content;
         return directory_.file(name);
@@ -33,7 +33,7 @@ class Folder {
 }  // namespace
 
 TEST_CASE("a form is its fields between boundaries, with the bytes of its files") {
-    const Folder folder;
+    const UploadFolder folder;
     const auto bytes = std::string("\x89PNG\r\n\0--B", 10);
     const auto form = net::encode_form({{.name = "description", .value = "Ein Bär"},
                                         {.name = "file",
@@ -67,7 +67,7 @@ TEST_CASE("a boundary is new each time and needs no quotes") {
 }
 
 TEST_CASE("a form goes out whole, and a file that is gone keeps it from leaving") {
-    const Folder folder;
+    const UploadFolder folder;
     std::string seen;
     RawServer server([&](Peer& peer) {
         seen = peer.request();

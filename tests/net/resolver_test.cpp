@@ -16,12 +16,6 @@ using net::Resolver;
 
 namespace {
 
-const net::CancelFlag kNever;
-
-net::Waiter patience(model::Duration time = 5s) {
-    return {std::chrono::steady_clock::now() + time, kNever};
-}
-
 Addresses two() {
     return {*IpAddress::parse("2001:db8::1"), *IpAddress::parse("192.0.2.1")};
 }

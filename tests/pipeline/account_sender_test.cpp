@@ -7,10 +7,6 @@ namespace {
 
 using model::DeliveryState;
 
-// Long enough for three parts at a limit of 40.
-const std::string long_text =
-    "One sentence stands here. Another sentence stands here. A third sentence stands here.";
-
 TEST_CASE("posts go out in the source's order") {
     OutboxWorld world;
     for (const auto* text : {"first one", "second one", "third one"}) world.plan(text);

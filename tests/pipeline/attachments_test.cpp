@@ -8,7 +8,7 @@ namespace {
 
 using model::DeliveryState;
 
-const publishers::MediaRule rule{4, {"image/png"}, 1000, 1000, false, 100};
+const publishers::MediaRule png_rule{4, {"image/png"}, 1000, 1000, false, 100};
 
 std::vector<model::Media> shown(const std::vector<std::string>& urls) {
     std::vector<model::Media> media;
@@ -51,7 +51,7 @@ TEST_CASE(
     world.images.host("https://host/a", png("12"));
     world.images.host("https://host/b", png("34"));
     const auto id = world.plan("first one", "es", shown({"https://host/a", "https://host/b"}));
-    world.start({.media = rule});
+    world.start({.media = png_rule});
     world.run_until_published(1);
     const auto images = world.payload(id)["images"];
     REQUIRE(images.size() == 2);
@@ -69,7 +69,7 @@ TEST_CASE("images go with the first part of a thread alone") {
     const auto id = world.plan(
         "One sentence stands here. Another sentence stands here. A third sentence stands here.",
         "es", shown({"https://host/a"}));
-    world.start({.limit = 40, .media = rule});
+    world.start({.limit = 40, .media = png_rule});
     world.run_until_published(1);
     const auto parts = world.row(id).parts;
     REQUIRE(parts.size() > 1);
@@ -83,7 +83,7 @@ TEST_CASE("a dead image is left out, and the history says which and why") {
     world.images.host("https://host/a", {http(404)});
     world.images.host("https://host/b", png());
     const auto id = world.plan("first one", "es", shown({"https://host/a", "https://host/b"}));
-    world.start({.media = rule});
+    world.start({.media = png_rule});
     world.run_until_published(1);
     CHECK(world.payload(id)["images"].size() == 1);
     CHECK(world.history(id).find("image: goes out without the image https://host/a: HTTP 404") !=
@@ -96,7 +96,7 @@ TEST_CASE("a dead image holds the delivery where the operator wants that") {
     world.images.host("https://host/a", {http(404)});
     const auto id = world.plan("first one", "es", shown({"https://host/a"}));
     world.plan("second one");
-    world.start({.media = rule});
+    world.start({.media = png_rule});
     world.run_until_published(1);
     CHECK(world.row(id).state == DeliveryState::held);
     CHECK(world.row(id).reason == "an image cannot be attached: https://host/a: HTTP 404");
@@ -108,7 +108,7 @@ TEST_CASE("a target that attaches nothing fetches nothing") {
         world.images.host("https://host/a", png());
         world.target.attach_media = wants;
         world.plan("first one", "es", shown({"https://host/a"}));
-        world.start({.media = wants ? publishers::MediaRule{} : rule});
+        world.start({.media = wants ? publishers::MediaRule{} : png_rule});
         world.run_until_published(1);
         CHECK(world.images.downloads.empty());
     }
@@ -118,7 +118,7 @@ TEST_CASE("what is no image is noted and nothing is fetched for it") {
     ImageWorld world;
     const auto id =
         world.plan("first one", "es", {{"https://host/film", "video/mp4", std::nullopt, 0}});
-    world.start({.media = rule});
+    world.start({.media = png_rule});
     world.run_until_published(1);
     CHECK(world.images.downloads.empty());
     CHECK(world.history(id).find("https://host/film is not attached: it is video/mp4") !=
@@ -133,7 +133,7 @@ TEST_CASE("a repeat uses the frozen list, and fetches a file that is gone") {
     world.before_reply = [&](const model::Request& request) {
         if (url_of(request) == "post") world.images.files.clear();
     };
-    world.start({.media = rule});
+    world.start({.media = png_rule});
     world.run_until_published(1);
     CHECK(world.images.downloads.size() == 2);
     const auto sent = world.sent();
@@ -151,7 +151,7 @@ TEST_CASE("a frozen image that is not to be had any more is dropped, and the pos
     world.before_reply = [&](const model::Request& request) {
         if (url_of(request) == "post") world.images.files.clear();
     };
-    world.start({.media = rule});
+    world.start({.media = png_rule});
     world.run_until_published(1);
     CHECK(world.sent().back()["progress"].get<std::string>().find("dropped") != std::string::npos);
     CHECK(world.history(id).find("https://host/a: HTTP 410") != std::string::npos);
@@ -165,7 +165,7 @@ TEST_CASE("a post cut off while its images were uploaded goes on without being r
         if (url_of(request) == "post") return std::nullopt;
         return world.everything(request);
     };
-    world.start({.media = rule}, "dead");
+    world.start({.media = png_rule}, "dead");
     world.run_until([&] { return world.exchange.open.size() == 1; });
     world.in_ledger([](store::Tables& tables) {
         CHECK(tables.deliveries.void_leases_of_other_owners("me", model::wall_now()) == 1);
@@ -173,7 +173,7 @@ TEST_CASE("a post cut off while its images were uploaded goes on without being r
     world.exchange.script = [&](const model::Request& request) {
         return world.everything(request);
     };
-    world.start({.media = rule}, "me");
+    world.start({.media = png_rule}, "me");
     world.run_until_published(1);
     CHECK(world.exchange.count("timeline") == 0);
     CHECK(world.row(id).state == DeliveryState::published);

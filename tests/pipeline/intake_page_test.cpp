@@ -67,14 +67,15 @@ class Intaking {
     IntakeRules rules;
 };
 
-using Ids = std::vector<std::string>;
+using PostIds = std::vector<std::string>;
 
 TEST_CASE("the first run publishes what first_run says, oldest first") {
     using Kind = config::FirstRun::Kind;
-    const std::vector<std::pair<config::FirstRun, Ids>> cases{{{Kind::skip, 0}, {}},
-                                                              {{Kind::latest, 2}, {"2", "3"}},
-                                                              {{Kind::latest, 9}, {"1", "2", "3"}},
-                                                              {{Kind::all, 0}, {"1", "2", "3"}}};
+    const std::vector<std::pair<config::FirstRun, PostIds>> cases{
+        {{Kind::skip, 0}, {}},
+        {{Kind::latest, 2}, {"2", "3"}},
+        {{Kind::latest, 9}, {"1", "2", "3"}},
+        {{Kind::all, 0}, {"1", "2", "3"}}};
     for (const auto& [first_run, expected] : cases) {
         Intaking intaking;
         intaking.rules.source.first_run = first_run;
@@ -112,7 +113,7 @@ TEST_CASE("the same content under another id within the ttl is a duplicate, late
     CHECK(intaking.take(page({post("2", text, 23)}), 23).duplicate == 1);
     // The hit did not extend the time.
     CHECK(intaking.take(page({post("3", text, 25)}), 25).fresh == 1);
-    CHECK(intaking.planned() == Ids{"1", "3"});
+    CHECK(intaking.planned() == PostIds{"1", "3"});
     CHECK(intaking.take(page({post("2", text, 23)}), 26).known == 1);
 }
 
@@ -148,14 +149,14 @@ TEST_CASE("max_age skips what is old, but not what came while nobody looked") {
                                             post("missed", "Published while we were down", 101)}),
                                       400);
     CHECK(counts.skipped == 1);
-    CHECK(intaking.planned() == Ids{"missed"});
+    CHECK(intaking.planned() == PostIds{"missed"});
 }
 
 TEST_CASE("a max_age of zero is any age") {
     Intaking intaking;
     intaking.begin(100);
     intaking.take(page({post("old", "An old post shown for the first time", 1)}), 400);
-    CHECK(intaking.planned() == Ids{"old"});
+    CHECK(intaking.planned() == PostIds{"old"});
 }
 
 TEST_CASE("filters and visibility keep posts back, and count them") {
@@ -169,7 +170,7 @@ TEST_CASE("filters and visibility keep posts back, and count them") {
     const auto counts = intaking.take(page({post("1", "One post"), post("2", "Nothing here"),
                                             post("3", "A post with a spoooiler"), hidden, tagged}));
     CHECK(counts.filtered == 3);
-    CHECK(intaking.planned() == Ids{"1", "5"});
+    CHECK(intaking.planned() == PostIds{"1", "5"});
 }
 
 TEST_CASE("a first page that was cut short does not end the first run") {
@@ -234,7 +235,7 @@ TEST_CASE("a poll of several pages is one poll: its first page settles nothing")
     intaking.rules.source.max_age = hours(1);
     intaking.take(first, 72);
     intaking.take(page({post("4", "It came while nobody looked", 24)}), 72);
-    CHECK(intaking.planned() == Ids{"4"});
+    CHECK(intaking.planned() == PostIds{"4"});
 }
 
 TEST_CASE("what is mended or taken back before its delay is over goes out mended, or not at all") {

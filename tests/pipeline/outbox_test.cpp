@@ -13,7 +13,7 @@ std::vector<std::int64_t> ids(const std::vector<OutboxEntry*>& entries) {
     return all;
 }
 
-using Ids = std::vector<std::int64_t>;
+using DeliveryIds = std::vector<std::int64_t>;
 
 TEST_CASE("an untranslated predecessor blocks for ten minutes and no longer") {
     OutboxWorld world;
@@ -36,7 +36,7 @@ TEST_CASE("an untranslated predecessor blocks for ten minutes and no longer") {
     CHECK(outbox.sendable(now).empty());
     CHECK(outbox.due(now) == now + minutes(10));
     CHECK(outbox.sendable(now + minutes(9)).empty());
-    CHECK(ids(outbox.sendable(now + minutes(10))) == Ids{second});
+    CHECK(ids(outbox.sendable(now + minutes(10))) == DeliveryIds{second});
     // What is past is not due again: a timer set for it would never rest.
     CHECK_FALSE(outbox.due(now + minutes(10)));
     CHECK(outbox.find(first)->phase == OutboxEntry::Phase::translating);
@@ -45,7 +45,7 @@ TEST_CASE("an untranslated predecessor blocks for ten minutes and no longer") {
 TEST_CASE("unknown deliveries are offered one at a time, oldest first") {
     OutboxWorld world;
     world.target.order = config::Order::any;
-    Ids all;
+    DeliveryIds all;
     for (const auto* text : {"one", "two", "three"}) all.push_back(world.plan(text));
     world.in_ledger([&](store::Tables& tables) {
         const auto now = model::wall_now();
@@ -61,11 +61,11 @@ TEST_CASE("unknown deliveries are offered one at a time, oldest first") {
     Outbox outbox(world.parts(), world.target, [] {});
     outbox.refill(true);
     world.settle();
-    CHECK(ids(outbox.sendable(world.loop.now())) == Ids{all[0], all[2]});
+    CHECK(ids(outbox.sendable(world.loop.now())) == DeliveryIds{all[0], all[2]});
     outbox.find(all[0])->phase = OutboxEntry::Phase::busy;
-    CHECK(ids(outbox.sendable(world.loop.now())) == Ids{all[2]});
+    CHECK(ids(outbox.sendable(world.loop.now())) == DeliveryIds{all[2]});
     outbox.finish(all[0]);
-    CHECK(ids(outbox.sendable(world.loop.now())) == Ids{all[1], all[2]});
+    CHECK(ids(outbox.sendable(world.loop.now())) == DeliveryIds{all[1], all[2]});
 }
 
 TEST_CASE("a load from the start that was asked for during another is not forgotten") {

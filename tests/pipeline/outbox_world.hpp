@@ -11,6 +11,10 @@ namespace glossd::pipeline {
 
 using Mood = FakeAccount::Mood;
 
+// Long enough for three parts at a limit of 40.
+inline const std::string long_text =
+    "One sentence stands here. Another sentence stands here. A third sentence stands here.";
+
 // One account and everything that sends to it.
 struct Desk {
     FakeAccount account;

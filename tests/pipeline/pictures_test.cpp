@@ -7,7 +7,7 @@ namespace {
 
 using publishers::MediaRule;
 
-const MediaRule rule{2, {"image/png", "image/gif"}, 1000, 3000, false, 100};
+const MediaRule image_rule{2, {"image/png", "image/gif"}, 1000, 3000, false, 100};
 
 std::vector<model::Media> media(const std::vector<std::pair<std::string, std::string>>& all) {
     std::vector<model::Media> made;
@@ -43,7 +43,7 @@ TEST_CASE("only what may be an image is fetched, and the rest is named") {
                                          {"https://h/talk.MP3?x=1", ""},
                                          {"https://h/b.avif", "image/avif"},
                                          {"https://h/c", ""}}),
-                                  rule);
+                                  image_rule);
     CHECK(addresses(found) == std::vector<std::string>{"https://h/a", "https://h/c"});
     CHECK(found.images[1].place == 4);
     CHECK(found.notes ==
@@ -53,8 +53,8 @@ TEST_CASE("only what may be an image is fetched, and the rest is named") {
 }
 
 TEST_CASE("more images than the account takes are not fetched") {
-    const auto found =
-        candidates(7, media({{"https://h/a", ""}, {"https://h/b", ""}, {"https://h/c", ""}}), rule);
+    const auto found = candidates(
+        7, media({{"https://h/a", ""}, {"https://h/b", ""}, {"https://h/c", ""}}), image_rule);
     CHECK(addresses(found).size() == 2);
     CHECK(found.notes ==
           std::vector<std::string>{"https://h/c is left out: the account takes 2 images"});
@@ -72,7 +72,7 @@ TEST_CASE("what cannot be had or is not taken is a problem with its reason") {
     const auto chosen = chosen_of(
         {Picture{"image/png", 1000}, Picture{"image/png", 1001}, Picture{"image/webp", 10},
          Picture{"image/gif", 3000}, tl::make_unexpected(std::string("HTTP 404"))},
-        rule);
+        image_rule);
     CHECK(addresses(chosen) == std::vector<std::string>{"https://h/0", "https://h/3"});
     CHECK(chosen.places == std::vector<std::size_t>{0, 3});
     CHECK(chosen.images[0].type == "image/png");
@@ -84,7 +84,7 @@ TEST_CASE("what cannot be had or is not taken is a problem with its reason") {
 }
 
 TEST_CASE("where a GIF goes alone, what stands first decides") {
-    auto alone = rule;
+    auto alone = image_rule;
     alone.gif_alone = true;
     const Picture png{"image/png", 10};
     const Picture gif{"image/gif", 10};
@@ -94,7 +94,7 @@ TEST_CASE("where a GIF goes alone, what stands first decides") {
     CHECK(mixed.places == std::vector<std::size_t>{0, 2});
     CHECK(mixed.notes ==
           std::vector<std::string>{"https://h/1 is left out: a GIF goes with no other image"});
-    CHECK(addresses(chosen_of({png, gif, png}, rule)).size() == 3);
+    CHECK(addresses(chosen_of({png, gif, png}, image_rule)).size() == 3);
 }
 
 }  // namespace

@@ -9,9 +9,6 @@ namespace {
 using model::DeliveryState;
 using model::SegmentKind;
 
-const std::string long_text =
-    "One sentence stands here. Another sentence stands here. A third sentence stands here.";
-
 model::Post post_of(const std::string& text) {
     model::Post post;
     post.text = text;
@@ -23,17 +20,11 @@ std::vector<model::TranslatedSegment> body(const std::string& text) {
     return {{SegmentKind::body, text, "llm", false, false}};
 }
 
-text::LengthRule limit(std::size_t characters) {
-    text::LengthRule rule;
-    rule.limit = characters;
-    return rule;
-}
-
 TEST_CASE("a body that fits leaves nothing to ask for, one that does not is told its room") {
     const config::TargetSettings target;
     const std::string hundred(100, 'a');
     const auto room = [&](std::size_t characters) {
-        return body_room(post_of("x"), "news", body(hundred), target, limit(characters));
+        return body_room(post_of("x"), "news", body(hundred), target, {.limit = characters});
     };
     CHECK_FALSE(room(0));
     CHECK_FALSE(room(123));
@@ -45,7 +36,7 @@ TEST_CASE("a body that fits leaves nothing to ask for, one that does not is told
 TEST_CASE("the room is told in characters, whatever a platform counts") {
     config::TargetSettings target;
     target.template_text = "{text}";
-    auto rule = limit(60);
+    text::LengthRule rule{.limit = 60};
     rule.counting = text::Counting::mastodon;
     const std::string address = "https://example.org/" + std::string(80, 'p');
     const auto segments = body(address + " " + std::string(99, 'a'));  // counts 123, is 200 long
@@ -55,19 +46,20 @@ TEST_CASE("the room is told in characters, whatever a platform counts") {
 TEST_CASE("an excerpt is meant to be cut, and a title alone is no body") {
     config::TargetSettings target;
     target.template_text = "{excerpt}";
-    CHECK_FALSE(body_room(post_of("x"), "news", body(std::string(100, 'a')), target, limit(50)));
+    CHECK_FALSE(
+        body_room(post_of("x"), "news", body(std::string(100, 'a')), target, {.limit = 50}));
     target.template_text = "{text}";
     const std::vector<model::TranslatedSegment> title{
         {SegmentKind::title, std::string(100, 'a'), "llm", false, false}};
-    CHECK_FALSE(body_room(post_of(""), "news", title, target, limit(50)));
+    CHECK_FALSE(body_room(post_of(""), "news", title, target, {.limit = 50}));
 }
 
 TEST_CASE("each try asks for less than the room, then no more, and never for a scrap") {
     config::TargetSettings target;
     target.template_text = "{text}";
     const auto asked = [&](std::size_t room, std::size_t tries) {
-        return shorter_limit(post_of("x"), "news", body(std::string(300, 'a')), target, limit(room),
-                             tries);
+        return shorter_limit(post_of("x"), "news", body(std::string(300, 'a')), target,
+                             {.limit = room}, tries);
     };
     CHECK(asked(100, 0) == 88);
     CHECK(asked(100, 1) == 72);

@@ -1,6 +1,7 @@
 #include "platform/mastodon_sign_in.hpp"
 
 #include "platform/form.hpp"
+#include "platform/signing_in.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,15 +12,7 @@ using model::ErrorKind;
 namespace {
 
 const std::string server = "https://mastodon.example";
-const MastodonApp app{"id+1", "app-secret"};
-
-model::Reply reply(int status, std::string body) {
-    return model::HttpReply{status, {}, std::move(body), "", {}};
-}
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
+const MastodonApp mastodon_app{"id+1", "app-secret"};
 
 }  // namespace
 
@@ -37,7 +30,7 @@ TEST_CASE("an application registers for what publishing and reading back need, a
 }
 
 TEST_CASE("the owner is asked to sign in even where somebody is signed in") {
-    const auto url = mastodon_consent_url(server, app);
+    const auto url = mastodon_consent_url(server, mastodon_app);
     CHECK(url.starts_with(server + "/oauth/authorize?response_type=code&client_id=id%2B1&"));
     CHECK(form_value(url, "force_login") == "true");
     CHECK(holds(url, "read%3Aaccounts%20read%3Astatuses"));

@@ -1,6 +1,7 @@
 #include "platform/x_sign_in.hpp"
 
 #include "platform/form.hpp"
+#include "platform/signing_in.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,26 +12,18 @@ using model::ErrorKind;
 namespace {
 
 const std::string base = "https://api.x.com";
-const model::OAuth1Keys app{"key", "secret", "", ""};
+const model::OAuth1Keys x_app{"key", "secret", "", ""};
 const XConsent consent{"app-id", "http://127.0.0.1/glossd", x_posting, "st/ate", "verifier"};
-
-model::Reply reply(int status, std::string body) {
-    return model::HttpReply{status, {}, std::move(body), "", {}};
-}
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 
 TEST_CASE("a request token is asked for out of band, signed by the app alone") {
-    const auto request = x_request_token(base, app);
+    const auto request = x_request_token(base, x_app);
     CHECK(request.url == "https://api.x.com/oauth/request_token");
     CHECK(request.body == "oauth_callback=oob");
-    CHECK(request.credential == model::Credential(app));
+    CHECK(request.credential == model::Credential(x_app));
     const auto asking = read_x_request_token(
-        app, reply(200, "oauth_token=a&oauth_token_secret=b%2F&oauth_callback_confirmed=true"));
+        x_app, reply(200, "oauth_token=a&oauth_token_secret=b%2F&oauth_callback_confirmed=true"));
     REQUIRE(asking);
     CHECK(*asking == model::OAuth1Keys{"key", "secret", "a", "b/"});
     CHECK(x_pin_url(base, *asking) ==
@@ -50,7 +43,7 @@ TEST_CASE("a PIN buys tokens that are kept; a wrong one may be followed by anoth
 
 TEST_CASE("keys that X does not know are the operator's to mend") {
     const auto refused = read_x_request_token(
-        app, reply(401, R"({"errors":[{"code":32,"message":"Could not authenticate you."}]})"));
+        x_app, reply(401, R"({"errors":[{"code":32,"message":"Could not authenticate you."}]})"));
     CHECK(refused.error().kind == ErrorKind::config);
     CHECK(holds(refused.error().message, "Could not authenticate you."));
 }

@@ -16,7 +16,7 @@ using namespace glossd::text;
 
 namespace {
 
-const std::string family = "👨‍👩‍👧‍👦";
+const std::string family_of_four = "👨‍👩‍👧‍👦";
 
 LengthRule x_rule(std::size_t limit, bool defused = false) {
     return {Counting::x, limit, x_url_length, defused};
@@ -53,7 +53,7 @@ TEST_CASE("an emoji counts two, whatever it is made of") {
         CAPTURE(emoji);
         CHECK(x_length(emoji) == 2);
     }
-    CHECK(x_length(family + family) == 4);
+    CHECK(x_length(family_of_four + family_of_four) == 4);
 }
 
 TEST_CASE("a link counts 23, and only what X links is one") {

@@ -21,7 +21,6 @@ using model::ErrorKind;
 using model::fail;
 
 constexpr std::string_view sentence_end = ".[]";
-constexpr model::Duration cancel_interval{50};
 constexpr model::Duration culprit_grace{500};
 
 // No pair makes a text so much longer; a program that has lost its way might.

@@ -17,6 +17,9 @@
 
 namespace glossd::engines::apertium {
 
+// How often what waits asks whether it was cancelled.
+inline constexpr model::Duration cancel_interval{50};
+
 // A text's fresh frame: "[opening]text[closing].[]" and NUL. The dot behind it ends the sentence
 // for the tagger without touching the text's last word ("No" must not become the "No." of numbers).
 struct Frame {
@@ -36,7 +39,8 @@ class Pipeline {
     static model::Result<Pipeline> start(const std::vector<Stage>& stages);
 
     // The translation of one text in stream format. Stops at `deadline` (`timeout`) or when
-    // `cancelled` says so, asked every 50 ms (`cancelled`); `network` when the programs ended.
+    // `cancelled` says so, asked every `cancel_interval` (`cancelled`); `network` when the programs
+    // ended.
     model::Result<std::string> translate(std::string_view text, model::Instant deadline,
                                          const std::function<bool()>& cancelled);
 

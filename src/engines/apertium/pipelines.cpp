@@ -10,8 +10,6 @@ namespace {
 using model::ErrorKind;
 using std::chrono::steady_clock;
 
-constexpr model::Duration cancel_interval{50};
-
 // Texts that fail in a row, each twice and on fresh programs, before the rest is given up: the
 // fault is the installation's, and starting a pipeline costs up to a second.
 constexpr int hopeless = 3;

@@ -15,7 +15,7 @@ std::string title_of(const Entry& entry) {
     return text::excerpt(headline, text::fold_space(entry.text));
 }
 
-void add_media(pugi::xml_node node, const Entry& entry) {
+void add_enclosures(pugi::xml_node node, const Entry& entry) {
     for (const auto& media : entry.media) {
         Attributes attributes{{"rel", "enclosure"}};
         if (!media.type.empty()) attributes.emplace_back("type", media.type);
@@ -41,7 +41,7 @@ void add_entry(pugi::xml_node feed, const Entry& entry, const std::string& langu
         add_element(node, "link",
                     {{"rel", "alternate"}, {"type", "text/html"}, {"href", entry.link}});
     }
-    add_media(node, entry);
+    add_enclosures(node, entry);
     for (const auto& tag : entry.tags) add_element(node, "category", {{"term", tag}});
     add_text(node, "content", entry.html, {{"type", "html"}});
 }

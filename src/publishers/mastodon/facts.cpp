@@ -17,10 +17,10 @@ namespace {
 // Beyond this a limit is a mistake; snac says 100,000.
 constexpr std::int64_t sane = 100'000'000;
 
-enum class Step { instance_v2, instance_v1, account };
+enum class FactsStep { instance_v2, instance_v1, account };
 
 struct State {
-    Step step = Step::instance_v2;
+    FactsStep step = FactsStep::instance_v2;
     text::LengthRule length = usual_length;
     std::string software;
     MediaRule media = usual_media();
@@ -38,9 +38,9 @@ State read_state(const Progress& progress) {
     State state;
     const auto json = parse_json(progress.state);
     const auto step = string_at(json, "step");
-    if (step == "instance_v1") state.step = Step::instance_v1;
+    if (step == "instance_v1") state.step = FactsStep::instance_v1;
     if (step != "account") return state;
-    state.step = Step::account;
+    state.step = FactsStep::account;
     state.length.limit = static_cast<std::size_t>(number_at(json, "limit").value_or(0));
     state.length.url_length = static_cast<std::size_t>(number_at(json, "url_length").value_or(0));
     state.software = string_at(json, "software");
@@ -99,10 +99,10 @@ MediaRule media_of(const Json& instance) {
     return rule;
 }
 
-Prepared read_instance(Step step, const model::HttpReply& reply) {
+Prepared read_instance(FactsStep step, const model::HttpReply& reply) {
     const auto instance = reply.status == 200 ? parse_json(reply.body) : Json();
     const auto length = length_of(instance);
-    if (!length && step == Step::instance_v2) {
+    if (!length && step == FactsStep::instance_v2) {
         return Progress{write_json({{"step", "instance_v1"}})};
     }
     return account_step(length.value_or(usual_length), media_of(instance),
@@ -127,11 +127,11 @@ Prepared read_account(const Api& api, State state, const model::HttpReply& reply
 
 model::HttpRequest facts_request(const Api& api, const Progress& progress) {
     switch (read_state(progress).step) {
-        case Step::instance_v2:
+        case FactsStep::instance_v2:
             return api.get("/api/v2/instance");
-        case Step::instance_v1:
+        case FactsStep::instance_v1:
             return api.get("/api/v1/instance");
-        case Step::account:
+        case FactsStep::account:
             break;
     }
     return api.get("/api/v1/accounts/verify_credentials");
@@ -142,7 +142,7 @@ Prepared read_facts(const Api& api, const Progress& progress, const model::Reply
     if (!http) return http.error();
     if (auto trouble = api.trouble(**http)) return std::move(*trouble);
     auto state = read_state(progress);
-    if (state.step == Step::account) return read_account(api, std::move(state), **http);
+    if (state.step == FactsStep::account) return read_account(api, std::move(state), **http);
     return read_instance(state.step, **http);
 }
 

@@ -15,8 +15,6 @@ namespace glossd::sources::feed {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 struct Warned {
     std::string_view warning;  // HTML
     std::string_view body;     // HTML, behind the rule
@@ -31,14 +29,14 @@ std::optional<Warned> split_warning(std::string_view html) {
     constexpr std::size_t longest_label = 80;
     if (!html.starts_with(open)) return std::nullopt;
     const auto label_end = html.substr(0, longest_label).find(middle);
-    if (label_end == npos) return std::nullopt;
+    if (label_end == std::string_view::npos) return std::nullopt;
     const auto label = text::trim(html.substr(open.size(), label_end - open.size()));
     if (!label.ends_with(":") && !label.ends_with("：")) return std::nullopt;
     const auto start = label_end + middle.size();
     const auto end = html.find("</p>", start);
-    if (end == npos || !html.substr(end).starts_with(close)) return std::nullopt;
+    if (end == std::string_view::npos || !html.substr(end).starts_with(close)) return std::nullopt;
     const auto rule = html.find('>', end + close.size());
-    if (rule == npos) return std::nullopt;
+    if (rule == std::string_view::npos) return std::nullopt;
     return Warned{html.substr(start, end - start), html.substr(rule + 1)};
 }
 
@@ -52,10 +50,11 @@ bool has_inline_markup(std::string_view text) {
     const auto stands = [&](std::string_view name) {
         const auto tag = "<" + std::string(name);
         const auto at = folded.find(tag);
-        if (at == npos || at + tag.size() >= folded.size()) return false;
-        if (std::string_view("> \n\t/").find(folded[at + tag.size()]) == npos) return false;
+        if (at == std::string_view::npos || at + tag.size() >= folded.size()) return false;
+        if (std::string_view("> \n\t/").find(folded[at + tag.size()]) == std::string_view::npos)
+            return false;
         return std::find(alone.begin(), alone.end(), name) != alone.end() ||
-               folded.find("</" + std::string(name) + ">", at) != npos;
+               folded.find("</" + std::string(name) + ">", at) != std::string_view::npos;
     };
     return std::any_of(names.begin(), names.end(), stands);
 }
@@ -79,7 +78,7 @@ void set_body(model::Post& post, std::string content, Markup markup, const std::
     post.text = text::trim(visible.text);
     post.links = std::move(visible.links);
     for (auto& image : visible.media) add_media(post, std::move(image));
-    if (html.find_first_of("<&") != npos) post.html = html;
+    if (html.find_first_of("<&") != std::string_view::npos) post.html = html;
 }
 
 std::string read_title(std::string_view content, Markup markup) {

@@ -12,22 +12,22 @@ namespace glossd::sources::feed {
 namespace {
 
 using namespace std::string_view_literals;
-constexpr auto npos = std::string_view::npos;
 
-using Row = std::pair<std::string_view, std::string_view>;
+using Signature = std::pair<std::string_view, std::string_view>;
 
-constexpr auto signatures = std::to_array<Row>({{"\x89PNG"sv, "a PNG image"},
-                                                {"\xFF\xD8\xFF"sv, "a JPEG image"},
-                                                {"GIF8"sv, "a GIF image"},
-                                                {"%PDF"sv, "a PDF document"},
-                                                {"PK\x03\x04"sv, "a ZIP archive"},
-                                                {"\x1F\x8B"sv, "gzip-compressed data"},
-                                                {"\x28\xB5\x2F\xFD"sv, "zstd-compressed data"},
-                                                {"ID3"sv, "an MP3 file"},
-                                                {"OggS"sv, "an Ogg file"},
-                                                {"\x7F"
-                                                 "ELF"sv,
-                                                 "a program"}});
+constexpr auto signatures =
+    std::to_array<Signature>({{"\x89PNG"sv, "a PNG image"},
+                              {"\xFF\xD8\xFF"sv, "a JPEG image"},
+                              {"GIF8"sv, "a GIF image"},
+                              {"%PDF"sv, "a PDF document"},
+                              {"PK\x03\x04"sv, "a ZIP archive"},
+                              {"\x1F\x8B"sv, "gzip-compressed data"},
+                              {"\x28\xB5\x2F\xFD"sv, "zstd-compressed data"},
+                              {"ID3"sv, "an MP3 file"},
+                              {"OggS"sv, "an Ogg file"},
+                              {"\x7F"
+                               "ELF"sv,
+                               "a program"}});
 
 constexpr std::size_t longest_tag = 4096;
 constexpr std::size_t head_size = 512 * 1024;  // where a page's <head> must have ended
@@ -35,7 +35,8 @@ constexpr std::size_t head_size = 512 * 1024;  // where a page's <head> must hav
 // The value of an attribute of one tag; quotes are optional in HTML.
 std::string_view attribute_of(std::string_view tag, std::string_view name) {
     const auto folded = text::to_lower(tag);
-    for (auto at = folded.find(name); at != npos; at = folded.find(name, at + 1)) {
+    for (auto at = folded.find(name); at != std::string_view::npos;
+         at = folded.find(name, at + 1)) {
         if (at == 0 || !text::is_space(folded[at - 1])) continue;
         auto rest = text::trim(tag.substr(at + name.size()));
         if (!rest.starts_with('=')) continue;
@@ -76,10 +77,12 @@ std::string_view tag_at(std::string_view html, std::size_t at) {
 std::string feed_address(std::string_view html, const std::string& base) {
     html = html.substr(0, head_size);
     const auto folded = text::to_lower(html);
-    for (auto at = folded.find("<link"); at != npos; at = folded.find("<link", at + 1)) {
+    for (auto at = folded.find("<link"); at != std::string_view::npos;
+         at = folded.find("<link", at + 1)) {
         const auto tag = tag_at(html, at);
         if (!is_feed_type(text::trim(attribute_of(tag, "type")))) continue;
-        if (text::to_lower(attribute_of(tag, "rel")).find("alternate") == npos) continue;
+        if (text::to_lower(attribute_of(tag, "rel")).find("alternate") == std::string_view::npos)
+            continue;
         const auto reference = text::trim(attribute_of(tag, "href"));
         if (reference.empty()) continue;
         auto address = text::resolve_url(base, reference);
@@ -91,9 +94,9 @@ std::string feed_address(std::string_view html, const std::string& base) {
 }  // namespace
 
 std::string_view binary_kind(std::string_view bytes) {
-    const auto* row = std::find_if(signatures.begin(), signatures.end(), [&](const Row& known) {
-        return bytes.starts_with(known.first);
-    });
+    const auto* row =
+        std::find_if(signatures.begin(), signatures.end(),
+                     [&](const Signature& known) { return bytes.starts_with(known.first); });
     return row == signatures.end() ? std::string_view{} : row->second;
 }
 

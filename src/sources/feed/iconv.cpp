@@ -14,9 +14,10 @@ namespace glossd::sources::feed {
 
 namespace {
 
-using Row = std::pair<std::string_view, std::string_view>;  // label in lower case, iconv's name
+// A label in lower case, and iconv's name.
+using NamedEncoding = std::pair<std::string_view, std::string_view>;
 
-constexpr auto encodings = std::to_array<Row>({
+constexpr auto encodings = std::to_array<NamedEncoding>({
     {"utf-8", "UTF-8"},
     {"utf8", "UTF-8"},
     {"utf-16", "UTF-16LE"},
@@ -101,7 +102,7 @@ std::size_t unit_of(std::string_view encoding) {
 std::string_view encoding_named(std::string_view label) {
     const auto word = text::to_lower(label.substr(0, 32));
     const auto* row = std::find_if(encodings.begin(), encodings.end(),
-                                   [&](const Row& known) { return known.first == word; });
+                                   [&](const NamedEncoding& known) { return known.first == word; });
     return row == encodings.end() ? std::string_view{} : row->second;
 }
 

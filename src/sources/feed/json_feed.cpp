@@ -56,7 +56,7 @@ const Json* member(const Json& object, const char* key) {
     return found == object.end() ? nullptr : &*found;
 }
 
-std::string string_of(const Json& object, const char* key) {
+std::string scalar_of(const Json& object, const char* key) {
     const auto* value = member(object, key);
     if (value == nullptr) return {};
     if (value->is_string()) return value->get<std::string>();
@@ -73,21 +73,21 @@ const Json& list_of(const Json& object, const char* key) {
 std::string authors_of(const Json& object) {
     std::string names;
     for (const auto& author : list_of(object, "authors")) {
-        const auto name = string_of(author, "name");
+        const auto name = scalar_of(author, "name");
         if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
     }
     if (!names.empty()) return names;
     const auto* author = member(object, "author");
     if (author == nullptr) return {};
-    return author->is_string() ? author->get<std::string>() : string_of(*author, "name");
+    return author->is_string() ? author->get<std::string>() : scalar_of(*author, "name");
 }
 
 void read_attachments(model::Post& post, const Json& item, const std::string& base) {
     for (const auto& attachment : list_of(item, "attachments")) {
         const auto* size = member(attachment, "size_in_bytes");
-        add_media(post, {.url = absolute(base, string_of(attachment, "url")),
-                         .type = string_of(attachment, "mime_type"),
-                         .alt = alt_text(string_of(attachment, "title")),
+        add_media(post, {.url = absolute(base, scalar_of(attachment, "url")),
+                         .type = scalar_of(attachment, "mime_type"),
+                         .alt = alt_text(scalar_of(attachment, "title")),
                          .size = size == nullptr ? 0 : read_size(size->dump())});
     }
 }
@@ -97,7 +97,7 @@ void read_body(model::Post& post, const Json& item, const std::string& base) {
                                                      {"content_text", Markup::plain},
                                                      {"summary", Markup::plain}};
     for (const auto& [key, markup] : places) {
-        auto content = string_of(item, key);
+        auto content = scalar_of(item, key);
         if (content.empty()) continue;
         return set_body(post, std::move(content), markup, base);
     }
@@ -105,26 +105,26 @@ void read_body(model::Post& post, const Json& item, const std::string& base) {
 
 model::Post read_item(const Json& item, const Context& context) {
     model::Post post;
-    post.id = string_of(item, "id");
+    post.id = scalar_of(item, "id");
     for (const auto* key : {"url", "external_url"})
-        if (post.url.empty()) post.url = absolute(context.base, string_of(item, key));
-    post.title = text::fold_space(string_of(item, "title"));
+        if (post.url.empty()) post.url = absolute(context.base, scalar_of(item, key));
+    post.title = text::fold_space(scalar_of(item, "title"));
     post.author = text::fold_space(authors_of(item));
-    post.language = language_tag(string_of(item, "language"));
-    post.published = read_date(string_of(item, "date_published"), context);
-    post.updated = read_date(string_of(item, "date_modified"), context);
+    post.language = language_tag(scalar_of(item, "language"));
+    post.published = read_date(scalar_of(item, "date_published"), context);
+    post.updated = read_date(scalar_of(item, "date_modified"), context);
     for (const auto& tag : list_of(item, "tags"))
         if (tag.is_string()) add_tag(post, tag.get<std::string>());
     read_attachments(post, item, context.base);
     read_body(post, item, context.base);
-    if (post.media.empty()) add_picture(post, absolute(context.base, string_of(item, "image")));
+    if (post.media.empty()) add_picture(post, absolute(context.base, scalar_of(item, "image")));
     return post;
 }
 
 ParsedFeed read_items(const Json& document, Context context) {
     for (const auto* key : {"feed_url", "home_page_url"})
-        if (context.base.empty()) context.base = absolute({}, string_of(document, key));
-    const auto language = language_tag(string_of(document, "language"));
+        if (context.base.empty()) context.base = absolute({}, scalar_of(document, key));
+    const auto language = language_tag(scalar_of(document, "language"));
     const auto author = text::fold_space(authors_of(document));
 
     ParsedFeed feed;
@@ -138,7 +138,7 @@ ParsedFeed read_items(const Json& document, Context context) {
         if (post.author.empty()) post.author = author;
         feed.posts.push_back(std::move(post));
     }
-    if (!string_of(document, "next_url").empty())
+    if (!scalar_of(document, "next_url").empty())
         feed.notes.emplace_back("the feed has further pages, which are not read");
     return feed;
 }

@@ -13,10 +13,10 @@ namespace glossd::sources::feed {
 
 namespace {
 
-using Row = std::pair<std::string_view, Space>;
+using NamedSpace = std::pair<std::string_view, Space>;
 
 // The addresses are compared without scheme and trailing slash, which feeds often get wrong.
-constexpr auto addresses = std::to_array<Row>({
+constexpr auto addresses = std::to_array<NamedSpace>({
     {"www.w3.org/2005/Atom", Space::atom},
     {"purl.org/atom/ns#", Space::atom},  // Atom 0.3
     {"purl.org/dc/elements/1.1", Space::dc},
@@ -33,7 +33,7 @@ constexpr auto addresses = std::to_array<Row>({
     {"backend.userland.com/rss2", Space::plain},
 });
 
-constexpr auto prefixes = std::to_array<Row>({
+constexpr auto prefixes = std::to_array<NamedSpace>({
     {"atom", Space::atom},
     {"dc", Space::dc},
     {"dcterms", Space::dcterms},
@@ -46,9 +46,9 @@ constexpr auto prefixes = std::to_array<Row>({
 });
 
 template <std::size_t N>
-const Row* find(const std::array<Row, N>& table, std::string_view key) {
+const NamedSpace* find(const std::array<NamedSpace, N>& table, std::string_view key) {
     const auto* row = std::find_if(table.begin(), table.end(),
-                                   [&](const Row& known) { return known.first == key; });
+                                   [&](const NamedSpace& known) { return known.first == key; });
     return row == table.end() ? nullptr : row;
 }
 

@@ -8,8 +8,6 @@ namespace glossd::sources::feed {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 bool is_name_start(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
            (static_cast<unsigned char>(c) & 0x80U) != 0;
@@ -108,8 +106,8 @@ void Repair::markup() {
 
 void Repair::skip_past(std::string_view end) {
     const auto found = in_.find(end, at_);
-    cut_ = cut_ || found == npos;
-    at_ = found == npos ? in_.size() : found + end.size();
+    cut_ = cut_ || found == std::string_view::npos;
+    at_ = found == std::string_view::npos ? in_.size() : found + end.size();
 }
 
 void Repair::cdata() {
@@ -223,8 +221,8 @@ void Repair::end_tag() {
     at_ += 2;
     const auto name = name_here();
     const auto end = in_.find_first_of("<>", at_);
-    cut_ = cut_ || end == npos;
-    at_ = end == npos ? in_.size() : end + (in_[end] == '>' ? 1 : 0);
+    cut_ = cut_ || end == std::string_view::npos;
+    at_ = end == std::string_view::npos ? in_.size() : end + (in_[end] == '>' ? 1 : 0);
     if (cut_) return;
     if (flattened_open_ > 0 && !is_item(name)) {
         --flattened_open_;

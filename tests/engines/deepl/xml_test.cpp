@@ -8,10 +8,6 @@ using deepl::read_xml;
 
 namespace {
 
-std::int64_t tag(int number) {
-    return number;
-}
-
 std::string xml_of(const Batch& items) {
     const auto sent = deepl::mask_line_breaks(items);
     return deepl::write_xml(TagNumbers(sent), 0);

@@ -15,10 +15,10 @@ Draft draft() {
     return made;
 }
 
-const AccountFacts facts{{text::Counting::mastodon, 500, 23}, "17", "@n@m.example", "4.5"};
+const AccountFacts known_facts{{text::Counting::mastodon, 500, 23}, "17", "@n@m.example", "4.5"};
 
 std::string frozen(const Draft& made) {
-    return account_publisher(target_settings("mastodon"))->freeze(made, facts);
+    return account_publisher(target_settings("mastodon"))->freeze(made, known_facts);
 }
 
 Sent sent(const model::Reply& answer) {
