@@ -71,7 +71,7 @@ int DaemonWorld::run(std::vector<std::string> arguments) {
 }
 
 bench::Process DaemonWorld::begin(const std::vector<std::string>& arguments) const {
-    return started(glossd(arguments));
+    return started(bench::Process::start(glossd(arguments)));
 }
 
 std::string DaemonWorld::file(const std::string& name) const {

@@ -93,7 +93,7 @@ TEST_CASE("without a daemon the commands show and keep the ledger that once leav
 }
 
 TEST_CASE("watching tells again and again, in whole lines, until it is interrupted") {
-    World world({.posts = 3, .max_characters = 5000});
+    DaemonWorld world({.posts = 3, .max_characters = 5000});
     REQUIRE_MESSAGE(world.once() == 0, world.output());
     auto watching = world.begin({"performance", "--watch", "--json"});
     const auto first = watching.wait_for("}\n", 0, 20s);
