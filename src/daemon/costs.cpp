@@ -27,11 +27,10 @@ Cost x_target(const config::TargetSettings& target) {
     const auto* template_says = shows_link(target)
                                     ? "its template adds one to each"
                                     : "its template adds none, but a post may bring its own";
-    const auto images =
-        target.attach_media
-            ? fmt::format("; ${:.3f} more for each image that has an alt text",
-                          x_prices.media_metadata)
-            : std::string();
+    const auto images = target.attach_media
+                            ? fmt::format("; ${:.3f} more for each image that has an alt text",
+                                          x_prices.media_metadata)
+                            : std::string();
     return {"target " + target.name,
             fmt::format(
                 "X charges ${:.3f} a post, ${:.3f} with a link ({}): at {} posts a day about "

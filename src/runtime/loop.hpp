@@ -62,7 +62,7 @@ class Timer {
     Timer(const Timer&) = delete;
     Timer& operator=(const Timer&) = delete;
 
-    void start(model::Duration delay);  // rounded up to a millisecond
+    void start(model::Duration delay);             // rounded up to a millisecond
     void set(std::optional<model::Instant> when);  // starts it, or stops it
     void stop();
 

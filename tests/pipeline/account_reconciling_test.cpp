@@ -1,7 +1,6 @@
 // An attempt whose end is not known: read back, adopted, sent again or held.
-#include "pipeline/account_sender.hpp"
-
 #include "outbox_world.hpp"
+#include "pipeline/account_sender.hpp"
 
 namespace glossd::pipeline {
 namespace {

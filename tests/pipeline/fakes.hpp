@@ -307,7 +307,16 @@ class FakeDocument : public publishers::DocumentPublisher {
 // each entry of `moods`.
 class FakeAccount {
   public:
-    enum class Mood { well, down, refuses, accepts_silently, loses, uploads_first, needs_time, has_it };
+    enum class Mood {
+        well,
+        down,
+        refuses,
+        accepts_silently,
+        loses,
+        uploads_first,
+        needs_time,
+        has_it
+    };
 
     model::Reply answer(const model::Request& request) {
         const auto url = url_of(request);
