@@ -23,18 +23,18 @@ constexpr model::Duration kNegativeTtl = std::chrono::seconds(10);
 // Names come from content too; the cache must not grow with it.
 constexpr std::size_t kMaxEntries = 2048;
 
-// One look-up and its answer; guarded by the mutex of State.
-struct Slot {
-    std::shared_ptr<UniqueFd> done;  // eventfd, readable when the answer is there, then let go
-    std::optional<model::Result<Addresses>> answer;
-    Instant expires{};
-
-    bool usable(Instant now) const { return !answer || now < expires; }
-};
-
 }  // namespace
 
 struct Resolver::State {
+    // One look-up and its answer; guarded by the mutex.
+    struct Slot {
+        std::shared_ptr<UniqueFd> done;  // eventfd, readable when the answer is there, then let go
+        std::optional<model::Result<Addresses>> answer;
+        Instant expires{};
+
+        bool usable(Instant now) const { return !answer || now < expires; }
+    };
+
     State(model::Duration lifetime, Lookup how) : ttl(lifetime), lookup(std::move(how)) {}
 
     const model::Duration ttl;
@@ -61,9 +61,9 @@ struct Resolver::State {
 
 namespace {
 
-model::Result<std::shared_ptr<Slot>> start_lookup(const std::shared_ptr<Resolver::State>& state,
-                                                  const std::string& host) {
-    auto slot = std::make_shared<Slot>();
+model::Result<std::shared_ptr<Resolver::State::Slot>> start_lookup(
+    const std::shared_ptr<Resolver::State>& state, const std::string& host) {
+    auto slot = std::make_shared<Resolver::State::Slot>();
     slot->done = std::make_shared<UniqueFd>(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!*slot->done) return model::fail(ErrorKind::network, "no file descriptor left");
     try {
@@ -104,7 +104,7 @@ Resolver::~Resolver() = default;
 model::Result<Addresses> Resolver::resolve(const std::string& host, const Waiter& waiter) {
     if (const auto literal = IpAddress::parse(host)) return Addresses{*literal};
 
-    std::shared_ptr<Slot> slot;
+    std::shared_ptr<State::Slot> slot;
     std::shared_ptr<UniqueFd> done;
     {
         const std::lock_guard lock(state_->mutex);
