@@ -27,7 +27,7 @@ void collect_lane(Metrics& metrics, const flow::Lane& lane, const runtime::Loop&
     metrics.number(Metric::lane_parked, labels) = parked ? 1 : 0;
 
     api::LaneStatus status{lane.name(), lane.in_flight(), lane.waiting(), parked, {}, {}};
-    monitor::Alerts::LaneState state{lane.name(), 0, 0, {}};
+    monitor::Alerts::LaneState state{.name = lane.name()};
     if (parked) {
         status.reason = park->reason;
         if (park->until) {
@@ -36,6 +36,7 @@ void collect_lane(Metrics& metrics, const flow::Lane& lane, const runtime::Loop&
         } else {
             state.refused = park->reason;
         }
+        if (park->by_budget) state.used_up = park->reason;
     }
     watched.lanes.push_back(std::move(status));
     watched.lane_states.push_back(std::move(state));

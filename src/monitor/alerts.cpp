@@ -36,6 +36,8 @@ std::string_view to_string(AlertKind kind) {
             return "error_rate";
         case AlertKind::credential:
             return "credential";
+        case AlertKind::budget:
+            return "budget";
         case AlertKind::lag:
             return "lag";
     }
@@ -49,6 +51,8 @@ std::vector<AlertEvent> Alerts::update(const std::vector<LaneState>& lanes,
         if (rules_.error_rate > 0) watch_errors(lane, now);
         watch(AlertKind::credential, lane.name, at_once, lane.refused.empty() ? 0 : 1, now,
               "the credential is refused: " + lane.refused, "the credential is taken again");
+        watch(AlertKind::budget, lane.name, at_once, lane.used_up.empty() ? 0 : 1, now,
+              lane.used_up, "there is a budget again");
     }
     for (const auto& target : targets) {
         if (rules_.lag <= Duration::zero()) break;

@@ -1,6 +1,7 @@
 // Alerts: what is watched and what is said when it crosses its threshold: the error rate of each
-// lane, a refused credential, and how long each target's oldest delivery has waited. Pure: values
-// and time are handed in, events come out; each is said once when raised and once when cleared.
+// lane, a refused credential, a used-up budget, and how long each target's oldest delivery has
+// waited. Pure: values and time are handed in, events come out; each is said once when raised and
+// once when cleared.
 #pragma once
 
 #include "monitor/alarm.hpp"
@@ -20,7 +21,7 @@ struct AlertRules {
     model::Duration lag{};  // zero: not watched
 };
 
-enum class AlertKind { error_rate, credential, lag };
+enum class AlertKind { error_rate, credential, budget, lag };
 std::string_view to_string(AlertKind kind);
 
 struct Alert {
@@ -45,6 +46,7 @@ class Alerts {
         double calls = 0;     // since the start; only ever grow
         double failed = 0;    // of those; being told to slow down is no failure
         std::string refused;  // why our credential is refused, or empty
+        std::string used_up;  // which budget is, or empty
     };
     struct TargetState {
         std::string name;

@@ -117,6 +117,19 @@ TEST_CASE("a refused credential is said at once and with its reason") {
     CHECK_FALSE(cleared[0].raised);
 }
 
+TEST_CASE("a used-up budget is said once, and once more when its period is over") {
+    Watcher watcher({});
+    watcher.lane.used_up = "the budget of 500 requests a month is used up";
+    const auto said = watcher.pass(5min, 0, 0);
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].alert.kind == AlertKind::budget);
+    CHECK(said[0].alert.message == "the budget of 500 requests a month is used up");
+    watcher.lane.used_up.clear();
+    const auto cleared = watcher.pass(10s, 0, 0);
+    REQUIRE(cleared.size() == 1);
+    CHECK_FALSE(cleared[0].raised);
+}
+
 TEST_CASE("a target that falls behind is said, and once more when it has caught up") {
     Watcher watcher({.lag = 15min});
     CHECK(watcher.pass(5min, 0, 0, 14min).empty());
