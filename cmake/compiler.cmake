@@ -3,8 +3,6 @@ add_library(glossd_options INTERFACE)
 target_compile_options(glossd_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-psabi -Wno-missing-field-initializers
   $<$<BOOL:${GLOSSD_WERROR}>:-Werror>
-  # In one unit a local may have the name of a constant of another file, which hides nothing there.
-  $<$<BOOL:${GLOSSD_UNITY}>:-Wno-shadow>
   # g++ 12 sees overflows in std::string's own code where there are none (GCC bugs 105329, 105651).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-stringop-overflow>)
 if(GLOSSD_SANITIZE)

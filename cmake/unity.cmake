@@ -1,13 +1,13 @@
-# Unity builds: every folder of a target becomes one unit, because a sanitizer build spends most of
-# its time on the same headers. `dev` compiles file by file and proves that each stands alone.
-option(GLOSSD_UNITY "Compile each folder as one unit" OFF)
+# Unity builds: every folder of a target becomes one unit, because most of the time of a build goes
+# into the same headers again and again. `dev` compiles src/ file by file and proves that each file
+# stands alone.
+set(GLOSSD_UNITY OFF CACHE STRING "Compile each folder as one unit: ON, OFF, or TESTS for tests/ only")
 
 # To be called where the target's sources are named.
 function(glossd_unite target)
-  if(NOT GLOSSD_UNITY)
-    return()
-  endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # In one unit a local may have the name of a constant of another file, which hides nothing there.
+  target_compile_options(${target} PRIVATE -Wno-shadow)
   get_target_property(sources ${target} SOURCES)
   list(FILTER sources INCLUDE REGEX "\\.cpp$")
   foreach(source IN LISTS sources)
