@@ -6,8 +6,6 @@ set(GLOSSD_UNITY OFF CACHE STRING "Compile each folder as one unit: ON, OFF, or 
 # To be called where the target's sources are named.
 function(glossd_unite target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  # In one unit a local may have the name of a constant of another file, which hides nothing there.
-  target_compile_options(${target} PRIVATE -Wno-shadow)
   get_target_property(sources ${target} SOURCES)
   list(FILTER sources INCLUDE REGEX "\\.cpp$")
   foreach(source IN LISTS sources)
