@@ -104,10 +104,12 @@ void LaneDriver::pump() {
 }
 
 std::optional<model::Instant> LaneDriver::next_at() {
-    // What is under way is told to taken().
-    if (purse_ && !lane_.parked() && purse_->budget.room(model::wall_now()) == 0)
-        return purse_->ledger_fails_until;
-    return lane_.next_at(loop_.now());
+    const auto now = loop_.now();
+    const auto next = lane_.next_at(now);
+    const bool could_go = next && *next <= now;
+    if (!could_go || !purse_ || purse_->budget.room(model::wall_now()) > 0) return next;
+    // It waits for the ledger, whose answer comes to taken(); looking again is of no use.
+    return purse_->ledger_fails_until;
 }
 
 // --- The budget

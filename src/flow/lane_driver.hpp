@@ -41,6 +41,9 @@ class LaneDriver {
     void park(Park park);                          // as remembered from before a restart
     void continue_from(const LaneDriver& before);  // see Lane
 
+    // When it looks again by itself.
+    std::optional<model::Instant> due() const { return timer_.due(); }
+
     const Lane& lane() const { return lane_; }
     model::Instant now() const { return loop_.now(); }
 

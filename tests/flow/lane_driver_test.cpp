@@ -152,6 +152,22 @@ TEST_CASE("a ledger that fails is asked again later, and nothing is sent until t
     CHECK(ledger.asked == 1);
 }
 
+TEST_CASE(
+    "a lane that waits for its ledger does not look again and again, whatever is over by then") {
+    runtime::Loop loop;
+    SlowLedger ledger;
+    LaneDriver lane(loop, Lane("engine:llm", {}, loop.now()),
+                    [](const Lane&, const std::optional<Park>&) {});
+    lane.keep_to(of_requests(10), ledger.set_aside());
+    lane.submit(0, [] {});
+    CHECK_FALSE(lane.due());
+    lane.park({loop.now() - 1s, "429"});
+    CHECK_FALSE(lane.due());
+    const auto later = loop.now() + 1h;
+    lane.park({later, "429"});
+    CHECK(lane.due() == later);
+}
+
 TEST_CASE("a reload with a larger budget goes on at once") {
     runtime::Loop loop;
     SlowLedger ledger;
