@@ -201,4 +201,12 @@ inline std::int64_t published_delivery(Tables& tables, const std::string& id,
     return delivery;
 }
 
+inline model::DeliveryState state_of(Tables& tables, std::int64_t id) {
+    return tables.deliveries.get(id)->state;
+}
+
+inline model::DeliveryState part_state(Tables& tables, std::int64_t id, std::size_t number = 0) {
+    return tables.deliveries.get(id)->parts.at(number).state;
+}
+
 }  // namespace glossd::store
