@@ -1,7 +1,7 @@
 # Unity builds: every folder of a target becomes one unit, because most of the time of a build goes
-# into the same headers again and again. `dev` compiles src/ file by file and proves that each file
-# stands alone.
-set(GLOSSD_UNITY OFF CACHE STRING "Compile each folder as one unit: ON, OFF, or TESTS for tests/ only")
+# into the same headers again and again. Only `dev` compiles file by file: that is quicker when one of
+# them is changed again and again, and shows that each stands alone.
+option(GLOSSD_UNITY "Compile each folder as one unit" OFF)
 
 # To be called where the target's sources are named.
 function(glossd_unite target)

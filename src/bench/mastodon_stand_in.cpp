@@ -76,6 +76,13 @@ std::vector<Status> MastodonStandIn::statuses(const std::string& username) const
     return found;
 }
 
+std::size_t MastodonStandIn::threads() const {
+    const std::lock_guard lock(mutex_);
+    const auto& all = timeline_.all();
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [](const auto& status) { return status.in_reply_to_id.empty(); }));
+}
+
 MastodonCounters MastodonStandIn::counters() const {
     const std::lock_guard lock(mutex_);
     auto counters = counters_;

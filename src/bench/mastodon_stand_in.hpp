@@ -42,6 +42,7 @@ class MastodonStandIn {
     // In order of acceptance; of one account, or of all.
     std::vector<Status> statuses(const std::string& username) const;
     std::vector<Status> statuses() const;
+    std::size_t threads() const;  // statuses that answer none
     MastodonCounters counters() const;
 
     // As if its owner had posted it in a browser; gives the id.

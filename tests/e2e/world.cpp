@@ -136,10 +136,7 @@ bench::Process World::run(const std::vector<std::pair<std::string, std::string>>
 }
 
 std::size_t World::published() const {
-    const auto statuses = mastodon_->statuses();
-    return static_cast<std::size_t>(
-        std::count_if(statuses.begin(), statuses.end(),
-                      [](const auto& status) { return status.in_reply_to_id.empty(); }));
+    return mastodon_->threads();
 }
 
 bool World::wait_published(bench::Process& process, std::size_t count,
@@ -148,7 +145,9 @@ bool World::wait_published(bench::Process& process, std::size_t count,
 }
 
 bool World::wait_whole(bench::Process& process, model::Duration timeout) const {
-    return wait_until(process, timeout, [&] { return first_fault().empty(); });
+    const auto all = items_.size() * languages().size();
+    return wait_until(process, timeout,
+                      [&] { return published() >= all && first_fault().empty(); });
 }
 
 std::string World::first_fault() const {

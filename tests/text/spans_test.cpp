@@ -240,6 +240,6 @@ TEST_CASE("a megabyte of hostile text is read in linear time") {
         const auto start = std::chrono::steady_clock::now();
         CHECK(find_spans(text).size() <= text.size());
         // Quadratic work would take minutes; a debug build under sanitizers needs below a second.
-        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
     }
 }

@@ -210,7 +210,7 @@ TEST_CASE("splitting is linear in the text") {
             for (const auto counting : {Counting::mastodon, Counting::x}) {
                 const auto start = std::chrono::steady_clock::now();
                 CHECK_FALSE(split({.counting = counting, .limit = limit}, text).empty());
-                CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+                CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
             }
         }
     }

@@ -159,5 +159,5 @@ TEST_CASE("a large feed is read in linear time") {
                  repeated("words ", 20) + "</description></item>\n";
     const auto start = std::chrono::steady_clock::now();
     CHECK(parsed(rss(items)).posts.size() > 15'000);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
 }
