@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace glossd::bench {
 
@@ -105,6 +106,15 @@ Command MeasuredJob::command() const {
     return command;
 }
 
+Command MeasuredJob::rival_command() const {
+    nlohmann::json job{{"feed", feed_->url()},
+                       {"model", llm_->base_url()},
+                       {"server", mastodon_->url()},
+                       {"in_flight", settings_.in_flight}};
+    for (const auto& language : settings_.languages) job["tokens"][language] = token_of(language);
+    return {settings_.rival, {job.dump()}, {}};
+}
+
 JobFigures MeasuredJob::totals() const {
     const auto model = llm_->server().stats();
     const auto server = mastodon_->server().stats();
@@ -120,7 +130,7 @@ model::Result<JobFigures> MeasuredJob::run() {
     constexpr std::chrono::minutes patience(10);
     const auto before = totals();
     const auto began = std::chrono::steady_clock::now();
-    auto process = Process::start(command());
+    auto process = Process::start(settings_.rival.empty() ? command() : rival_command());
     if (!process) return tl::make_unexpected(process.error());
     const auto end = process->wait(patience);
     const auto took = std::chrono::steady_clock::now() - began;

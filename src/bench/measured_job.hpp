@@ -21,6 +21,7 @@ using Seconds = std::chrono::duration<double>;
 
 struct JobSettings {
     std::string program;         // a glossd
+    std::string rival = {};      // a program that does the job in its place, told of it in JSON
     std::string api = "gemini";  // of the model: "gemini" or "openai"
     std::size_t posts = 1;
     std::vector<std::string> languages;
@@ -63,6 +64,7 @@ class MeasuredJob {
     model::Result<void> write_config() const;
     std::string config() const;
     Command command() const;
+    Command rival_command() const;
     JobFigures totals() const;  // since the services were started
 
     const JobSettings settings_;

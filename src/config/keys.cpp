@@ -54,11 +54,11 @@ std::vector<Key> http_keys() {
     return {
         {.name = "max_connections",
          .field = count(slot(&S::max_connections), 1, many),
-         .help = "Idle connections kept for reuse.",
+         .help = "Idle connections kept for reuse; at least twice as many as for one host.",
          .defaults = by_preset("150", "100", "20")},
         {.name = "max_connections_per_host",
          .field = count(slot(&S::max_connections_per_host), 1, many),
-         .help = "The same for one host.",
+         .help = "The same for one host; at least the largest `max_concurrent`.",
          .defaults = by_preset("50", "30", "4")},
         {.name = "keep_alive",
          .field = duration(slot(&S::keep_alive), 0s, 1h),

@@ -12,10 +12,20 @@ using monitor::Level;
 
 namespace {
 
+// Fewer idle connections than a service has calls in flight would be opened again and again.
+int most_at_once(const config::Config& config) {
+    int most = 0;
+    for (const auto& engine : config.engines) most = std::max(most, engine.limits.max_concurrent);
+    for (const auto& target : config.targets) most = std::max(most, target.limits.max_concurrent);
+    return most;
+}
+
 net::HttpOptions http_options(const config::Config& config) {
     net::HttpOptions options;
-    options.max_connections = config.http.max_connections;
-    options.max_connections_per_host = config.http.max_connections_per_host;
+    options.max_connections_per_host =
+        std::max(config.http.max_connections_per_host, most_at_once(config));
+    options.max_connections =
+        std::max(config.http.max_connections, 2 * options.max_connections_per_host);
     options.keep_alive = config.http.keep_alive;
     options.dns_ttl = config.http.dns_ttl;
     options.allow_private_addresses = config.glossd.allow_private_addresses;

@@ -72,6 +72,8 @@ OrderedJson images_json(const std::vector<Image>& images) {
 }
 
 std::vector<Image> images_of(const SendPart& part) {
+    // Most parts have none, and a payload is read several times on its way.
+    if (part.payload.find("\"images\"") == std::string::npos) return {};
     const auto payload = parse_json(part.payload);
     std::vector<Image> images;
     for (const auto& image : member(payload, "images")) {

@@ -19,10 +19,12 @@ WorkerPool::~WorkerPool() {
 }
 
 void WorkerPool::submit(std::function<void()> job) {
-    const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
-    if (jobs_.size() > idle_workers_ && live_workers_ < limit_) start_worker();
-    wake_.notify_one();
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+        if (jobs_.size() > idle_workers_ && live_workers_ < limit_) start_worker();
+    }
+    wake_.notify_one();  // outside the lock, or the woken worker sleeps again until it is free
 }
 
 void WorkerPool::raise_limit(std::size_t limit) {

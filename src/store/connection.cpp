@@ -67,10 +67,10 @@ void Connection::open(Access access, const Options& options) {
     const int mode = access == Access::read_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
     native_ = std::make_unique<SQLite::Database>(path_, mode | SQLite::OPEN_NOMUTEX,
                                                  static_cast<int>(options.busy_timeout.count()));
-    // 2 MiB of pages: the whole program is meant to live in 32 MiB. temp_store stays on files: a
+    // 1 MiB of pages: the whole program is meant to live in 32 MiB. temp_store stays on files: a
     // large work's undo log in memory is walked from its start after every statement.
     native_->exec(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -2048;"
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -1024;"
         "PRAGMA foreign_keys = ON");
     if (access == Access::read_write) configure_writer(options);
 }
