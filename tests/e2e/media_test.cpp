@@ -31,6 +31,15 @@ TEST_CASE("images arrive on every account with translated alt texts, each downlo
     }
 }
 
+TEST_CASE("a target on X that signs in by OAuth 2.0 uploads and posts with the renewed token") {
+    MediaWorld world({.posts = 4, .media_polls = 1, .oauth2 = true});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    CHECK(world.first_fault() == "");
+    CHECK(world.x().counters().uploads == 6);
+    CHECK(world.x().counters().refreshed == 1);
+    CHECK(world.x().counters().unauthorized == 0);
+}
+
 TEST_CASE("services that take their time with an image are waited for") {
     MediaWorld world({.posts = 3, .media_polls = 2});
     REQUIRE_MESSAGE(world.once() == 0, world.output());

@@ -66,8 +66,14 @@ MediaWorld::MediaWorld(const MediaWorldOptions& options)
     bench::XOptions x;
     x.media_polls = options.media_polls;
     x.forgets_media = options.forgets_media;
-    x.accounts.push_back(
-        {.username = on_x, .keys = {"app-key", "app-secret", "x-token", "x-secret"}});
+    bench::XAccount account{.username = on_x};
+    if (options.oauth2) {
+        account.client_id = "app-id";
+        account.refresh_token = "x-refresh";
+    } else {
+        account.keys = {"app-key", "app-secret", "x-token", "x-secret"};
+    }
+    x.accounts.push_back(std::move(account));
     x_ = started(bench::XStandIn::start(x));
     std::ofstream(directory_.file("glossd.toml")) << config();
 }
@@ -112,13 +118,15 @@ std::string MediaWorld::config() const {
             "server = \"{1}\"\ntoken = {{ env = \"TOKEN_{0}\" }}\n{2}",
             language, mastodon_->url(), common);
     }
+    const std::string credentials =
+        options_.oauth2 ? "client_id = \"app-id\"\nrefresh_token = { env = \"X_REFRESH\" }\n"
+                        : "api_key = { env = \"X_KEY\" }\napi_secret = { env = \"X_SECRET\" }\n"
+                          "access_token = { env = \"X_TOKEN\" }\n"
+                          "access_secret = { env = \"X_TOKEN_SECRET\" }\n";
     return text + fmt::format(
                       "[[target]]\nname = \"{0}\"\ntype = \"x\"\nlanguage = \"{0}\"\n"
-                      "base_url = \"{1}\"\napi_key = {{ env = \"X_KEY\" }}\n"
-                      "api_secret = {{ env = \"X_SECRET\" }}\n"
-                      "access_token = {{ env = \"X_TOKEN\" }}\n"
-                      "access_secret = {{ env = \"X_TOKEN_SECRET\" }}\n{2}",
-                      on_x, x_->url(), common);
+                      "base_url = \"{1}\"\n{2}{3}",
+                      on_x, x_->url(), credentials, common);
 }
 
 bench::Command MediaWorld::glossd(const std::vector<std::string>& arguments) const {
@@ -127,6 +135,7 @@ bench::Command MediaWorld::glossd(const std::vector<std::string>& arguments) con
                            {{"LLM_KEY", "llm-secret"},
                             {"TOKEN_es", "token-es"},
                             {"TOKEN_fr", "token-fr"},
+                            {"X_REFRESH", "x-refresh"},
                             {"X_KEY", "app-key"},
                             {"X_SECRET", "app-secret"},
                             {"X_TOKEN", "x-token"},

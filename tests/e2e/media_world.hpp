@@ -20,6 +20,7 @@ struct MediaWorldOptions {
     int media_polls = 0;    // how often both services say that they are still at work
     int forgets_media = 0;  // how many posts of each service find their media gone
     bool has_v2_media = true;
+    bool oauth2 = false;           // how the target on X signs in
     std::string target_keys = {};  // of each target
 };
 
