@@ -9,6 +9,15 @@ namespace glossd::api {
 
 using nlohmann::ordered_json;
 
+namespace {
+
+ordered_json amount(model::Unit unit, std::int64_t value) {
+    if (unit != model::Unit::money) return value;
+    return static_cast<double>(value) / static_cast<double>(model::money_unit);
+}
+
+}  // namespace
+
 ordered_json budgets_json(const config::Config& config, const store::Tables& tables,
                           model::WallTime now) {
     auto budgets = ordered_json::array();
@@ -21,8 +30,9 @@ ordered_json budgets_json(const config::Config& config, const store::Tables& tab
                  {"unit", model::to_string(limit.unit)},
                  {"per", flow::to_string(limit.period)},
                  {"period", period},
-                 {"used", tables.spending.total(kind + ":" + settings.name, limit.unit, period)},
-                 {"limit", limit.most},
+                 {"used", amount(limit.unit, tables.spending.total(kind + ":" + settings.name,
+                                                                   limit.unit, period))},
+                 {"limit", amount(limit.unit, limit.most)},
                  {"until", text::to_rfc3339(flow::period_end(limit.period, now))}});
         }
     };

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <future>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -19,10 +20,20 @@ namespace glossd::bench {
 namespace {
 
 constexpr std::size_t look_ups = 2000;
+constexpr std::size_t most_posts = 20'000;  // beyond that, entries of other texts
 constexpr std::size_t rows_a_commit = 1000;
 
 std::string key_of(const model::MaskedText& masked) {
     return text::sha256_fields({masked.text, "en", "es", "bench/1"});
+}
+
+std::string numbered_key(std::size_t number) {
+    return text::sha256_fields({std::to_string(number)});
+}
+
+void put(store::Tables& tables, const std::string& key, const std::string& text) {
+    tables.memory.put(key, "en", "es", "bench/1", static_cast<std::int64_t>(text.size()), text,
+                      "bench", model::wall_now());
 }
 
 // Waits for the answer to what `ask(done)` hands to the store's thread.
@@ -35,16 +46,19 @@ Result wait_for(Ask ask) {
     return future.get();
 }
 
-model::Result<void> remember(store::Database& database, const std::vector<FeedItem>& posts) {
-    for (std::size_t from = 0; from < posts.size(); from += rows_a_commit) {
-        const auto to = std::min(posts.size(), from + rows_a_commit);
-        const auto work = [&posts, from, to](store::Tables& tables) {
+// Once the posts are through, their texts again under keys of their own.
+model::Result<void> remember(store::Database& database, const std::vector<FeedItem>& posts,
+                             std::size_t entries) {
+    std::vector<model::MaskedText> masked;
+    for (const auto& post : posts) masked.push_back(text::mask(post.text));
+    for (std::size_t from = 0; from < entries; from += rows_a_commit) {
+        const auto to = std::min(entries, from + rows_a_commit);
+        const auto work = [&masked, from, to](store::Tables& tables) {
             for (auto i = from; i < to; ++i) {
-                const auto masked = text::mask(posts[i].text);
                 // What is remembered has the masks of the text; its words do not matter here.
-                tables.memory.put(key_of(masked), "en", "es", "bench/1",
-                                  static_cast<std::int64_t>(masked.text.size()), masked.text,
-                                  "bench", model::wall_now());
+                const auto& text = masked[i % masked.size()];
+                const auto key = i < masked.size() ? key_of(text) : numbered_key(i);
+                put(tables, key, text.text);
             }
         };
         auto put = wait_for<model::Result<void>>([&](auto done) { database.submit(work, done); });
@@ -117,8 +131,8 @@ model::Result<HitFigures> measure_memory_hits(std::size_t entries) {
     auto database = store::Database::open(directory->file("glossd.db"),
                                           [](const std::function<void()>& done) { done(); });
     if (!database) return tl::make_unexpected(database.error());
-    const auto posts = generate_posts(entries, 3);
-    if (auto remembered = remember(**database, posts); !remembered) {
+    const auto posts = generate_posts(std::min(entries, most_posts), 3);
+    if (auto remembered = remember(**database, posts, entries); !remembered) {
         return tl::make_unexpected(remembered.error());
     }
     std::vector<Microseconds> work;
@@ -134,8 +148,41 @@ model::Result<HitFigures> measure_memory_hits(std::size_t entries) {
         again.push_back(one->recent);
     }
     (*database)->close();
-    return HitFigures{entries, quantile(work, 0.5), quantile(work, 0.99), quantile(whole, 0.5),
-                      quantile(again, 0.5)};
+    return HitFigures{entries,
+                      quantile(work, 0.5),
+                      quantile(work, 0.99),
+                      quantile(whole, 0.5),
+                      quantile(again, 0.5),
+                      quantile(again, 0.99)};
+}
+
+model::Result<BoundFigures> measure_memory_bound(std::size_t inserts, std::int64_t max_entries) {
+    constexpr std::int64_t no_bound = std::numeric_limits<std::int64_t>::max();
+    constexpr std::size_t puts_a_trim = 256;
+    const auto directory = runtime::ScratchDirectory::make();
+    if (!directory) return tl::make_unexpected(directory.error());
+    auto database = store::Database::open(directory->file("glossd.db"),
+                                          [](const std::function<void()>& done) { done(); });
+    if (!database) return tl::make_unexpected(database.error());
+    const auto posts = generate_posts(puts_a_trim, 5);
+    BoundFigures figures{inserts, max_entries, 0, 0, {}};
+    const auto began = Clock::now();
+    for (std::size_t from = 0; from < inserts; from += puts_a_trim) {
+        const auto work = [&posts, from, max_entries](store::Tables& tables) {
+            for (std::size_t i = 0; i < posts.size(); ++i)
+                put(tables, numbered_key(from + i), posts[i].text);
+            tables.memory.trim(model::wall_now(), std::chrono::hours(1000), max_entries, no_bound);
+            return tables.memory.stats().entries;
+        };
+        const auto entries = wait_for<model::Result<std::int64_t>>(
+            [&](auto done) { (*database)->submit(work, done); });
+        if (!entries) return tl::make_unexpected(entries.error());
+        figures.most_entries = std::max(figures.most_entries, *entries);
+        figures.entries = *entries;
+    }
+    figures.an_insert = Microseconds(Clock::now() - began) / static_cast<double>(inserts);
+    (*database)->close();
+    return figures;
 }
 
 }  // namespace glossd::bench

@@ -128,13 +128,20 @@ std::string most_used_text(const ordered_json& entries) {
     return section("Most used", table);
 }
 
+// A number of things, or money.
+std::string amount(const ordered_json& budget, const char* key) {
+    const auto value = budget.value(key, ordered_json());
+    return value.is_number_float() ? fmt::format("{:.4f}", value.get<double>())
+                                   : count(budget, key);
+}
+
 // A daemon of an earlier version knows of none.
 std::string budgets_text(const ordered_json& status) {
     Table table(Cells{"budget", "of", "used", "limit", "until"});
     for (const auto& budget : status.value("budgets", ordered_json::array())) {
         table.add({text_of(budget, "kind") + " " + text_of(budget, "name"),
-                   text_of(budget, "unit") + " a " + text_of(budget, "per"), count(budget, "used"),
-                   count(budget, "limit"), text_of(budget, "until")});
+                   text_of(budget, "unit") + " a " + text_of(budget, "per"), amount(budget, "used"),
+                   amount(budget, "limit"), text_of(budget, "until")});
     }
     return section("Budgets", table);
 }

@@ -123,6 +123,18 @@ void check_x(const Settings& settings, const std::string& key, const Secret& bea
     }
 }
 
+// Without a price nothing would ever be spent.
+void check_money(const Place& place, const std::string& key, const LimitSettings& limits,
+                 Report& report) {
+    const bool has_budget = limits.money_per_day > 0 || limits.money_per_month > 0;
+    const bool has_price = limits.price_request > 0 || limits.price_characters > 0 ||
+                           limits.price_input > 0 || limits.price_output > 0;
+    if (!has_budget || has_price) return;
+    report.error(place, key + (limits.money_per_day > 0 ? ".money_per_day" : ".money_per_month"),
+                 "needs a price: give `price_request`, or for an engine `price_input` and "
+                 "`price_output`, or `price_characters`");
+}
+
 template <class Entries>
 void warn_unrouted(const Entries& entries, const std::string& section,
                    const std::set<std::string>& routed, const char* what, Report& report) {
@@ -137,6 +149,7 @@ void warn_unrouted(const Entries& entries, const std::string& section,
 
 void check_sources(const Config& config, Report& report) {
     for (const auto& source : config.sources) {
+        check_money(source.place, "source." + source.name, source.limits, report);
         if (source.type != "x") continue;
         check_x(source, "source." + source.name, source.token, report);
     }
@@ -160,6 +173,7 @@ void check_engines(const Config& config, Report& report) {
                          fmt::format("is missing: without `base_url` the service is {} own",
                                      engine.type == "openai" ? "OpenAI's" : "Google's"));
         }
+        check_money(engine.place, key, engine.limits, report);
         check_clear_text(engine.place, key + ".base_url", engine.base_url, engine.api_key, report);
     }
 }
@@ -173,6 +187,7 @@ void check_targets(const Config& config, Report& report) {
         check_loops(config, targets[i], report);
         check_template_content(targets[i], report);
         const auto key = "target." + targets[i].name;
+        check_money(targets[i].place, key, targets[i].limits, report);
         check_clear_text(targets[i].place, key + ".server", targets[i].server, targets[i].token,
                          report);
         if (targets[i].type == "x") check_x(targets[i], key, Secret(), report);

@@ -126,6 +126,13 @@ struct LimitSettings {
     std::int64_t characters_per_month = 0;
     std::int64_t tokens_per_day = 0;
     std::int64_t tokens_per_month = 0;
+    double money_per_day = 0;
+    double money_per_month = 0;
+    // In the operator's currency.
+    double price_request = 0;
+    double price_characters = 0;  // of a million of them, as the next two
+    double price_input = 0;       // tokens
+    double price_output = 0;
 };
 
 struct SourceSettings {

@@ -71,6 +71,7 @@ std::vector<Key> engine_service_keys() {
 
 std::vector<Key> text_budget_keys() {
     const auto row = budget_key<EngineSettings>;
+    const auto price = money_key<EngineSettings>;
     return {
         row("characters_per_day", &LimitSettings::characters_per_day,
             "A budget of characters sent; used up, the next engine of the route goes on, the last "
@@ -82,6 +83,11 @@ std::vector<Key> text_budget_keys() {
             "A budget of tokens as the service counts them, input and output. 0: none.", {}),
         row("tokens_per_month", &LimitSettings::tokens_per_month,
             "As `tokens_per_day`, of the month in UTC.", {}),
+        price("price_characters", &LimitSettings::price_characters,
+              "What a million characters cost, in the currency of the other prices.", {}),
+        price("price_input", &LimitSettings::price_input, "What a million input tokens cost.", {}),
+        price("price_output", &LimitSettings::price_output,
+              "What a million output tokens cost; what a model thinks is output.", {}),
     };
 }
 

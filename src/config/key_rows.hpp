@@ -101,6 +101,16 @@ Key budget_key(std::string_view name, std::int64_t LimitSettings::*member, std::
             .types = std::move(types)};
 }
 
+template <class Settings>
+Key money_key(std::string_view name, double LimitSettings::*member, std::string_view help,
+              std::vector<std::string_view> types = {}) {
+    return {.name = name,
+            .field = number(slot(&Settings::limits, member), 0, plenty),
+            .help = help,
+            .defaults = {{"0"}},
+            .types = std::move(types)};
+}
+
 // What every call counts for; budgets of what is said in them are the engines' alone.
 template <class Settings>
 std::vector<Key> request_budget_keys(const std::vector<std::string_view>& types = {}) {
@@ -111,6 +121,14 @@ std::vector<Key> request_budget_keys(const std::vector<std::string_view>& types 
                              types),
         budget_key<Settings>("requests_per_month", &LimitSettings::requests_per_month,
                              "As `requests_per_day`, of the month in UTC.", types),
+        money_key<Settings>("money_per_day", &LimitSettings::money_per_day,
+                            "A budget of money, in the currency of the `price_…` keys, which it "
+                            "needs. 0: none.",
+                            types),
+        money_key<Settings>("money_per_month", &LimitSettings::money_per_month,
+                            "As `money_per_day`, of the month in UTC.", types),
+        money_key<Settings>("price_request", &LimitSettings::price_request,
+                            "What a call costs, in any currency.", types),
     };
 }
 

@@ -105,7 +105,8 @@ std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
         },
         measured_ ? std::optional(monitor::LaneMeter(metrics_, name)) : std::nullopt);
     const auto budget = flow::budget_limits(limits);
-    if (!budget.empty()) driver->keep_to(flow::Budget(budget), in_ledger(name));
+    if (!budget.empty())
+        driver->keep_to(flow::Budget(budget, flow::Prices::of(limits)), in_ledger(name));
     return driver;
 }
 

@@ -1,6 +1,7 @@
 #include "flow/budget.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -13,6 +14,24 @@ namespace {
 
 // A crash wastes about so much of a budget.
 constexpr std::int64_t slices = 100;
+
+std::int64_t in_millionths(double money) {
+    return std::llround(money * static_cast<double>(model::money_unit));
+}
+
+std::int64_t amount_of(Unit unit, const Use& use, std::int64_t cost) {
+    switch (unit) {
+        case Unit::requests:
+            return use.requests;
+        case Unit::characters:
+            return use.characters;
+        case Unit::tokens:
+            return use.input_tokens + use.output_tokens;
+        case Unit::money:
+            break;
+    }
+    return cost;
+}
 
 std::chrono::year_month_day date_of(model::WallTime now) {
     return std::chrono::floor<std::chrono::days>(now);
@@ -31,7 +50,9 @@ std::vector<BudgetLimit> budget_limits(const config::LimitSettings& limits) {
         {Unit::characters, Period::day, limits.characters_per_day},
         {Unit::characters, Period::month, limits.characters_per_month},
         {Unit::tokens, Period::day, limits.tokens_per_day},
-        {Unit::tokens, Period::month, limits.tokens_per_month}};
+        {Unit::tokens, Period::month, limits.tokens_per_month},
+        {Unit::money, Period::day, in_millionths(limits.money_per_day)},
+        {Unit::money, Period::month, in_millionths(limits.money_per_month)}};
     std::vector<BudgetLimit> set;
     std::copy_if(all.begin(), all.end(), std::back_inserter(set),
                  [](const auto& limit) { return limit.most > 0; });
@@ -53,7 +74,28 @@ model::WallTime period_end(Period period, model::WallTime now) {
     return std::chrono::sys_days((date.year() / date.month() / 1) + std::chrono::months(1));
 }
 
-Budget::Budget(const std::vector<BudgetLimit>& limits) {
+std::string describe(const BudgetLimit& limit) {
+    const std::string amount =
+        limit.unit == Unit::money
+            ? fmt::format("{:.2f} of money", static_cast<double>(limit.most) / model::money_unit)
+            : fmt::format("{} {}", limit.most, model::to_string(limit.unit));
+    return fmt::format("{} a {}", amount, to_string(limit.period));
+}
+
+// A price is that of a million, an amount of money a millionth: they cancel out.
+Prices Prices::of(const config::LimitSettings& limits) {
+    return {limits.price_request * static_cast<double>(model::money_unit), limits.price_characters,
+            limits.price_input, limits.price_output};
+}
+
+std::int64_t Prices::cost(const Use& use) const {
+    return std::llround(request * static_cast<double>(use.requests) +
+                        character * static_cast<double>(use.characters) +
+                        input_token * static_cast<double>(use.input_tokens) +
+                        output_token * static_cast<double>(use.output_tokens));
+}
+
+Budget::Budget(const std::vector<BudgetLimit>& limits, const Prices& prices) : prices_(prices) {
     for (const auto& limit : limits) lines_.emplace_back().limit = limit;
 }
 
@@ -121,17 +163,14 @@ std::optional<Budget::UsedUp> Budget::used_up(model::WallTime now) {
         if (over && (!longest || line.ends > longest->ends)) longest = &line;
     }
     if (!longest) return std::nullopt;
-    return UsedUp{
-        longest->ends,
-        fmt::format("the budget of {} {} a {} is used up", longest->limit.most,
-                    model::to_string(longest->limit.unit), to_string(longest->limit.period))};
+    return UsedUp{longest->ends,
+                  fmt::format("the budget of {} is used up", describe(longest->limit))};
 }
 
-void Budget::spend(Unit unit, std::int64_t amount, model::WallTime now) {
+void Budget::spend(const Use& use, model::WallTime now) {
     turn_over(now);
-    for (auto& line : lines_) {
-        if (line.limit.unit == unit) line.free -= amount;
-    }
+    const auto cost = prices_.cost(use);
+    for (auto& line : lines_) line.free -= amount_of(line.limit.unit, use, cost);
 }
 
 std::vector<Budget::Claim> Budget::leftovers() {

@@ -29,6 +29,28 @@ struct BudgetLimit {
 // Those that are set.
 std::vector<BudgetLimit> budget_limits(const config::LimitSettings& limits);
 
+// "1000 tokens a month", "2.50 of money a day".
+std::string describe(const BudgetLimit& limit);
+
+// What is used of a service at once; less than nothing is given back.
+struct Use {
+    std::int64_t requests = 0;
+    std::int64_t characters = 0;
+    std::int64_t input_tokens = 0;
+    std::int64_t output_tokens = 0;
+};
+
+// By the operator's prices, in millionths of their currency.
+struct Prices {
+    double request = 0;
+    double character = 0;
+    double input_token = 0;
+    double output_token = 0;
+
+    static Prices of(const config::LimitSettings& limits);
+    std::int64_t cost(const Use& use) const;
+};
+
 // "2026-11-27" or "2026-11", as the ledger names it.
 std::string period_name(Period period, model::WallTime now);
 model::WallTime period_end(Period period, model::WallTime now);
@@ -37,7 +59,7 @@ class Budget {
   public:
     static constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-    explicit Budget(const std::vector<BudgetLimit>& limits);
+    explicit Budget(const std::vector<BudgetLimit>& limits, const Prices& prices = {});
 
     // What is to be set aside before more may be used, each at its place in the list of limits;
     // none is asked for twice before grant() or refuse().
@@ -58,7 +80,7 @@ class Budget {
     };
     std::optional<UsedUp> used_up(model::WallTime now);  // the limit that lasts longest
 
-    void spend(model::Unit unit, std::int64_t amount, model::WallTime now);
+    void spend(const Use& use, model::WallTime now);
 
     // Everything set aside and not used, to be given back at the end.
     std::vector<Claim> leftovers();
@@ -76,6 +98,7 @@ class Budget {
 
     void turn_over(model::WallTime now);
 
+    Prices prices_;
     std::vector<Line> lines_;
 };
 

@@ -29,7 +29,8 @@ struct LaneLimits {
 };
 
 struct Charge {
-    double tokens = 0;
+    double tokens = 0;  // input and output
+    double output_tokens = 0;
     double characters = 0;
 };
 

@@ -40,9 +40,11 @@ void LaneDriver::keep_to(Budget budget, SetAside set_aside) {
 void LaneDriver::charge(const Charge& charge) {
     lane_.charge(charge, loop_.now());
     if (!purse_) return;
-    const auto now = model::wall_now();
-    purse_->budget.spend(model::Unit::tokens, std::llround(charge.tokens), now);
-    purse_->budget.spend(model::Unit::characters, std::llround(charge.characters), now);
+    const auto output = std::llround(charge.output_tokens);
+    purse_->budget.spend({.characters = std::llround(charge.characters),
+                          .input_tokens = std::llround(charge.tokens) - output,
+                          .output_tokens = output},
+                         model::wall_now());
 }
 
 void LaneDriver::submit(int priority, Lane::Granted granted) {
@@ -72,7 +74,7 @@ void LaneDriver::finish(const model::Outcome& outcome, std::optional<model::Inst
 
 void LaneDriver::give_back() {
     lane_.give_back();
-    if (purse_) purse_->budget.spend(model::Unit::requests, -1, model::wall_now());
+    if (purse_) purse_->budget.spend({.requests = -1}, model::wall_now());
     pump();
 }
 
@@ -95,7 +97,7 @@ void LaneDriver::pump() {
         const auto granted = lane_.grant(loop_.now(), affordable());
         if (granted.empty()) break;
         if (purse_) {
-            purse_->budget.spend(model::Unit::requests, std::ssize(granted), model::wall_now());
+            purse_->budget.spend({.requests = std::ssize(granted)}, model::wall_now());
         }
         for (const auto& start : granted) start();
     }

@@ -7,7 +7,10 @@
 
 namespace glossd::model {
 
-enum class Unit { requests, characters, tokens };
+enum class Unit { requests, characters, tokens, money };
+
+// Amounts of money are counted in millionths of the operator's currency.
+inline constexpr std::int64_t money_unit = 1'000'000;
 
 inline const char* to_string(Unit unit) {
     switch (unit) {
@@ -16,9 +19,11 @@ inline const char* to_string(Unit unit) {
         case Unit::characters:
             return "characters";
         case Unit::tokens:
+            return "tokens";
+        case Unit::money:
             break;
     }
-    return "tokens";
+    return "money";
 }
 
 // A wish to use more: `beyond` is used already (negative: given back), `wanted` is granted as far

@@ -293,7 +293,8 @@ void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
                             const engines::BatchReply& reply, model::Instant began) {
     auto& slot = engines_[group.engine];
     const auto& usage = reply.usage;
-    slot.lane->charge({.tokens = static_cast<double>(usage.input_tokens + usage.output_tokens)});
+    slot.lane->charge({.tokens = static_cast<double>(usage.input_tokens + usage.output_tokens),
+                       .output_tokens = static_cast<double>(usage.output_tokens)});
     if (meter_) {
         meter_->used(slot.settings.name, usage.input_tokens, usage.output_tokens, usage.characters);
     }

@@ -90,6 +90,22 @@ TEST_CASE("status shows what is used of every budget in its day or month") {
     });
 }
 
+TEST_CASE("a budget of money is shown in the currency of its prices") {
+    store::Ledger ledger;
+    ledger([](store::Tables& tables) {
+        auto config = some_config();
+        config.targets[0].limits.money_per_day = 2.5;
+        const auto owner = "target:" + config.targets[0].name;
+        tables.spending.claim(owner, {model::Unit::money, "2023-11-14", 0, 750'000, 2'500'000},
+                              at(0));
+        const auto status = status_json(config, tables, std::nullopt, at(100));
+        REQUIRE(status["budgets"].size() == 1);
+        CHECK(status["budgets"][0]["unit"] == "money");
+        CHECK(status["budgets"][0]["used"] == 0.75);
+        CHECK(status["budgets"][0]["limit"] == 2.5);
+    });
+}
+
 TEST_CASE("status without a daemon shows the ledger and the lanes that were parked") {
     Ledger ledger;
     ledger([](Tables& tables) {

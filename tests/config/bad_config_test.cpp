@@ -202,6 +202,9 @@ std::vector<Bad> engines_and_routes() {
         after(good_target + "\n[[target]]\nname = \"b\"\ntype = \"feed\"\nlanguage = \"ca\"\n"
                             "path = \"./es.xml\"",
               17, 1, "target.b.path", "the same file as of target `es` ("),
+        after("[[target]]\nname = \"b\"\ntype = \"feed\"\nlanguage = \"ca\"\npath = \"./b.xml\"\n"
+              "money_per_day = 5",
+              11, 1, "target.b.money_per_day", "needs a price: give `price_request`"),
         after("[[target]]\nname = \"b\"\ntype = \"feed\"\nlanguage = \"ca\"\npath = \"feed.xml\"",
               11, 1, "target.b.path", "source `news` ("),
         after(twice, 17, 1, "target.b.token", "the same account and language as target `a` ("),

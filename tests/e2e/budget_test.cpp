@@ -81,3 +81,19 @@ TEST_CASE("a target whose budget is used up keeps the rest for the next day") {
         CHECK(world.first_fault() == "");
     }
 }
+
+TEST_CASE("a budget of money lasts as long as the tokens it buys, then the next engine goes on") {
+    World world({.posts = 60,
+                 .batch_max = 2,
+                 .second_engine = true,
+                 .engine_keys = "money_per_day = 0.05\nprice_input = 1\nprice_output = 4\n"});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    CHECK(world.first_fault() == "");
+    CHECK(world.llm().counters().calls > 5);
+    CHECK(world.second_llm().counters().calls > 0);
+    const auto shown = budget_of(world, "llm");
+    CHECK(shown["unit"] == "money");
+    CHECK(shown["limit"] == 0.05);
+    CHECK(shown["used"].get<double>() >= 0.05);
+    CHECK(shown["used"].get<double>() < 0.08);  // sixteen calls in flight may go beyond
+}

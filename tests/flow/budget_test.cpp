@@ -44,7 +44,7 @@ TEST_CASE("nothing leaves before it is set aside, and one claim is made at a tim
     CHECK(budget.room(morning) == 5);
     CHECK(budget.claims(morning).empty());
 
-    budget.spend(Unit::requests, 3, morning);
+    budget.spend({.requests = 3}, morning);
     CHECK(budget.room(morning) == 2);
     CHECK(budget.claims(morning).size() == 1);  // before it runs dry
 }
@@ -65,7 +65,7 @@ TEST_CASE("a used-up budget says so until its period is over, and then begins an
         ledger.grant(budget, budget.claims(morning + 1h));
         CHECK_FALSE(budget.used_up(morning + 1h));
         REQUIRE(budget.room(morning + 1h) == 1);
-        budget.spend(Unit::requests, 1, morning + 1h);
+        budget.spend({.requests = 1}, morning + 1h);
     }
     const auto used_up = budget.used_up(morning + 1h);
     REQUIRE(used_up);
@@ -91,7 +91,7 @@ TEST_CASE("of several limits the one that lasts longest is told, and the tightes
     CHECK(budget.room(morning) == 0);
     month.grant(budget, {claims[1]});
     CHECK(budget.room(morning) == 1);
-    budget.spend(Unit::requests, 1, morning);
+    budget.spend({.requests = 1}, morning);
     REQUIRE(budget.used_up(morning));
     CHECK(budget.used_up(morning)->until == morning + 4 * 24h);  // December
     CHECK(budget.used_up(morning)->reason == "the budget of 1 requests a month is used up");
@@ -103,7 +103,7 @@ TEST_CASE("what is known only afterwards may pass the budget once, and is record
     ledger.grant(budget, budget.claims(morning));
     CHECK(ledger.total == 10);
     CHECK(budget.room(morning) == Budget::any_number);
-    budget.spend(Unit::tokens, 1500, morning);
+    budget.spend({.output_tokens = 1500}, morning);
     CHECK(budget.room(morning) == 0);
     ledger.grant(budget, budget.claims(morning));
     CHECK(ledger.total == 1500);
@@ -127,8 +127,8 @@ TEST_CASE("what was set aside and not used is given back at the end") {
     REQUIRE(claims.size() == 2);
     requests.grant(budget, {claims[0]});
     tokens.grant(budget, {claims[1]});
-    budget.spend(Unit::requests, 1, morning);
-    budget.spend(Unit::tokens, 5, morning);
+    budget.spend({.requests = 1}, morning);
+    budget.spend({.output_tokens = 5}, morning);
     const auto rest = budget.leftovers();
     REQUIRE(rest.size() == 1);  // the tokens came out even
     CHECK(rest[0].of.beyond == -4);
@@ -162,4 +162,42 @@ TEST_CASE("no limits, no budget") {
     REQUIRE(set.size() == 1);
     CHECK(set[0].unit == Unit::tokens);
     CHECK(set[0].most == 5);
+}
+
+TEST_CASE("money is what the prices make of calls, characters and tokens") {
+    config::LimitSettings limits;
+    limits.money_per_month = 2.5;
+    limits.price_request = 0.01;
+    limits.price_input = 0.5;
+    limits.price_output = 3;
+    const auto set = budget_limits(limits);
+    REQUIRE(set.size() == 1);
+    CHECK(set[0].unit == Unit::money);
+    CHECK(set[0].most == 2'500'000);
+    CHECK(describe(set[0]) == "2.50 of money a month");
+    const auto prices = Prices::of(limits);
+    CHECK(prices.cost({.requests = 2}) == 20'000);
+    CHECK(prices.cost({.input_tokens = 1'000'000, .output_tokens = 1000}) == 503'000);
+    CHECK(prices.cost({.characters = 1'000'000}) == 0);
+}
+
+TEST_CASE("a budget of money is used by what the calls turn out to cost, and then nothing goes") {
+    config::LimitSettings limits;
+    limits.money_per_day = 1;
+    limits.price_input = 1000;  // a thousandth a token
+    Budget budget(budget_limits(limits), Prices::of(limits));
+    std::int64_t total = 0;
+    int calls = 0;
+    while (!budget.used_up(morning) && calls < 1000) {
+        for (const auto& claim : budget.claims(morning)) {
+            const auto granted = std::min(claim.of.wanted, claim.of.most - total - claim.of.beyond);
+            total += claim.of.beyond + std::max<std::int64_t>(0, granted);
+            budget.grant(claim, {std::max<std::int64_t>(0, granted), total});
+        }
+        if (budget.room(morning) == 0) continue;
+        budget.spend({.requests = 1, .input_tokens = 30}, morning);
+        ++calls;
+    }
+    CHECK(calls == 34);  // 33 calls of 0.03 are 0.99; the one in flight goes beyond
+    CHECK(budget.used_up(morning)->reason == "the budget of 1.00 of money a day is used up");
 }
