@@ -18,22 +18,6 @@ void add(json& object, const char* name, const std::optional<model::WallTime>& t
     if (time) object[name] = text::to_rfc3339(*time);
 }
 
-std::string_view name_of(model::SegmentKind kind) {
-    switch (kind) {
-        case model::SegmentKind::title:
-            return "title";
-        case model::SegmentKind::body:
-            return "body";
-        case model::SegmentKind::warning:
-            return "content_warning";
-        case model::SegmentKind::alt_text:
-            return "alt_text";
-        case model::SegmentKind::poll_option:
-            return "poll_option";
-    }
-    return "body";
-}
-
 json part_json(const model::Part& part) {
     json object{{"number", part.number}, {"state", model::to_string(part.state)}};
     add(object, "key", part.key);
@@ -74,7 +58,7 @@ json to_json(const model::Delivery& delivery) {
     add(object, "reason", delivery.reason);
     object["segments"] = json::array();
     for (const auto& segment : delivery.segments) {
-        json entry{{"kind", name_of(segment.kind)}, {"text", segment.text}};
+        json entry{{"kind", model::to_string(segment.kind)}, {"text", segment.text}};
         add(entry, "engine", segment.engine);
         entry["cached"] = segment.cached;
         entry["copied"] = segment.copied;

@@ -49,6 +49,7 @@ void build_app(CLI::App& app, Context& context) {
     add_preview(app, context);
     add_publish(app, context);
     add_retract(app, context);
+    add_explain(app, context);
     add_queue(app, context);
     add_performance(app, context);
     add_status(app, context);

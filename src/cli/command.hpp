@@ -30,6 +30,7 @@ void add_fetch(CLI::App& app, Context& context);
 void add_preview(CLI::App& app, Context& context);
 void add_publish(CLI::App& app, Context& context);
 void add_retract(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 void add_performance(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);

@@ -1,5 +1,6 @@
 #include "cli/post_name.hpp"
 
+#include "cli/command.hpp"
 #include "cli/ledger.hpp"
 #include "text/url.hpp"
 
@@ -37,6 +38,12 @@ model::Result<std::optional<std::int64_t>> find_post(const config::Config& confi
         const auto ids = tables.posts.at_address(name);
         return ids.empty() ? Found{} : Found{ids.front()};
     });
+}
+
+int no_such_post(const std::string& name) {
+    return report({model::ErrorKind::not_found,
+                   "there is no post " + name +
+                       "; its number, its address and the address of a copy are understood"});
 }
 
 }  // namespace glossd::cli

@@ -18,4 +18,7 @@ bool names_a_post(const std::string& text);
 model::Result<std::optional<std::int64_t>> find_post(const config::Config& config,
                                                      const std::string& name);
 
+// Says so; gives the exit code.
+int no_such_post(const std::string& name);
+
 }  // namespace glossd::cli

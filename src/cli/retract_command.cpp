@@ -47,11 +47,7 @@ int retract(const Context& context, const RetractOptions& options) {
     if (!loaded) return Exit::usage;
     const auto found = find_post(loaded->config, options.what);
     if (!found) return report(found.error());
-    if (!*found) {
-        return report({model::ErrorKind::not_found,
-                       "there is no post " + options.what +
-                           "; its number, its address and the address of a copy are understood"});
-    }
+    if (!*found) return no_such_post(options.what);
     const auto asked = ask(loaded->config, **found);
     if (!asked) return report(asked.error());
     if (!options.json) fmt::print("Post {}\n", **found);

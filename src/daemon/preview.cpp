@@ -36,14 +36,6 @@ model::Language source_language(const config::Config& config, const config::Rout
     return {};
 }
 
-std::vector<model::Span> spans_of(const std::string& text) {
-    std::vector<model::Span> spans;
-    for (const auto& at : text::find_spans(text)) {
-        spans.push_back({at.kind, text.substr(at.begin, at.end - at.begin)});
-    }
-    return spans;
-}
-
 struct Subject {
     const config::TargetSettings* target = nullptr;
     text::LengthRule length;
@@ -87,7 +79,7 @@ Previewed show(const Subject& subject, const pipeline::Translator::Answer* answe
     const auto& [target, length, wish] = subject;
     Previewed shown{.target = target->name,
                     .language = target->language.tag(),
-                    .spans = spans_of(wish.text),
+                    .spans = text::spans_in(wish.text),
                     .translation = wish.text};
     if (answer && !*answer) {
         shown.problem = answer->error().message;

@@ -11,6 +11,8 @@ namespace glossd::model {
 
 enum class SegmentKind { title, body, warning, alt_text, poll_option };
 
+std::string_view to_string(SegmentKind kind);  // "title", "body", "content_warning", ...
+
 struct Segment {
     SegmentKind kind = SegmentKind::body;
     std::string text;

@@ -26,6 +26,7 @@ struct SpanAt {
 // @user@host, #tag, :emoji:, `code`, placeholders ({x}, {{x}}, %s, ${x}, <x1/>). In order, never
 // overlapping; linear in the length of the text.
 std::vector<SpanAt> find_spans(std::string_view text);
+std::vector<model::Span> spans_in(std::string_view text);  // the same, as values
 
 model::MaskedText mask(std::string_view text);
 

@@ -175,4 +175,11 @@ std::vector<SpanAt> find_spans(std::string_view text) {
     return SpanFinder(text).run();
 }
 
+std::vector<model::Span> spans_in(std::string_view text) {
+    std::vector<model::Span> spans;
+    for (const auto& at : find_spans(text))
+        spans.push_back({at.kind, std::string(text.substr(at.begin, at.end - at.begin))});
+    return spans;
+}
+
 }  // namespace glossd::text

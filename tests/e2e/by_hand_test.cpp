@@ -44,6 +44,12 @@ TEST_CASE("a text by hand goes out in every language and is taken back everywher
     CHECK(world.run({"publish", "The office is closed on Monday #notice"}) == 1);
     CHECK(says(world, "--again"));
 
+    REQUIRE_MESSAGE(world.run({"explain", "3"}) == 0, world.output());
+    CHECK(says(world, "kept hashtag: #notice"));
+    CHECK(says(world, "To es in es: published"));
+    CHECK(says(world, "part 1: published"));
+    CHECK(world.run({"explain", "https://nowhere.example/1"}) == 1);
+
     REQUIRE_MESSAGE(world.run({"retract", "3"}) == 0, world.output());
     CHECK(says(world, "deleted"));
     for (const auto& language : DaemonWorld::languages()) CHECK(statuses(world, language) == 2);
