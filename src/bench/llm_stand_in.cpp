@@ -110,10 +110,18 @@ Response LlmStandIn::complete(const LlmRequest& request) {
     }
     const auto bad =
         bad_answers_.draw([](const BadAnswer& answer) { return !is_before_payment(answer.fault); });
+    count_answer(items);
     auto response = options_.api->completion(request, std::move(items),
                                              bad ? std::optional(bad->fault) : std::nullopt);
     response.delay = options_.latency_per_item * static_cast<int>(request.items.size());
     return response;
+}
+
+void LlmStandIn::count_answer(const std::vector<LlmItem>& items) {
+    std::size_t bytes = 0;
+    for (const auto& item : items) bytes += item.id.size() + item.t.size();
+    const std::lock_guard lock(mutex_);
+    counters_.answer_tokens += tokens_of(bytes);
 }
 
 void LlmStandIn::pay(const LlmRequest& request) {
@@ -121,6 +129,7 @@ void LlmStandIn::pay(const LlmRequest& request) {
     const auto size = static_cast<int>(request.items.size());
     ++counters_.calls;
     counters_.items += size;
+    counters_.prompt_tokens += tokens_of(request.prompt_bytes);
     counters_.largest_batch = std::max(counters_.largest_batch, size);
     for (const auto& item : request.items) {
         paid_.push_back({request.to, item.t, request.limit});

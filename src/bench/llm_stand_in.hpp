@@ -28,8 +28,10 @@ struct LlmOptions {
 };
 
 struct LlmCounters {
-    int calls = 0;         // completions made, so paid for
-    int items = 0;         // in them
+    int calls = 0;  // completions made, so paid for
+    int items = 0;  // in them
+    std::size_t prompt_tokens = 0;
+    std::size_t answer_tokens = 0;
     int bad_requests = 0;  // 400: each is a defect of the client
     int unauthorized = 0;
     int refused = 0;        // 429 by rate_limited or quota
@@ -75,6 +77,7 @@ class LlmStandIn {
     Response complete(const LlmRequest& request);
     Response fault_answer(int status) const;
     void pay(const LlmRequest& request);
+    void count_answer(const std::vector<LlmItem>& items);
 
     const LlmOptions options_;
     const std::shared_ptr<Faults> faults_;

@@ -19,6 +19,7 @@ std::string token_of(const std::string& language) {
 JobFigures difference(const JobFigures& after, const JobFigures& before) {
     JobFigures figures;
     figures.calls = after.calls - before.calls;
+    figures.tokens = after.tokens - before.tokens;
     figures.published = after.published - before.published;
     figures.requests = after.requests - before.requests;
     figures.connections = after.connections - before.connections;
@@ -52,6 +53,7 @@ model::Result<void> MeasuredJob::start_services() {
     LlmOptions model;
     model.api = settings_.api == "openai" ? &openai_api() : &gemini_api();
     model.latency = settings_.translation;
+    model.latency_per_item = settings_.each_text;
     auto llm = LlmStandIn::start(model);
     if (!llm) return tl::make_unexpected(llm.error());
     llm_ = std::move(*llm);
@@ -119,7 +121,9 @@ JobFigures MeasuredJob::totals() const {
     const auto model = llm_->server().stats();
     const auto server = mastodon_->server().stats();
     JobFigures figures;
-    figures.calls = static_cast<std::uint64_t>(llm_->counters().calls);
+    const auto counters = llm_->counters();
+    figures.calls = static_cast<std::uint64_t>(counters.calls);
+    figures.tokens = counters.prompt_tokens + counters.answer_tokens;
     figures.published = mastodon_->statuses().size();
     figures.requests = model.requests + server.requests;
     figures.connections = model.connections + server.connections;

@@ -1,11 +1,10 @@
 #include "bench/pipeline_bench.hpp"
-#include "cli/command.hpp"
+#include "cli/bench_parts.hpp"
 #include "cli/table.hpp"
 #include "config/units.hpp"
 
 #include <charconv>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,7 +13,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace glossd::cli {
 
@@ -121,11 +119,6 @@ void print_report(const PipelineReport& report, const PipelineSettings& settings
         report.memory.until_answer.count(), report.memory.recent.count());
 }
 
-void print_step(std::size_t step, std::size_t steps, const std::string& what) {
-    fmt::print(stderr, "\r\033[K{}/{}  {}", step, steps, what);
-    std::fflush(stderr);
-}
-
 int pipeline(const BenchOptions& options) {
     const auto translation = latency_of(options.latency);
     const auto publish = latency_of(options.publish_latency);
@@ -135,15 +128,16 @@ int pipeline(const BenchOptions& options) {
                    translation ? "--publish-latency" : "--latency");
         return Exit::usage;
     }
-    std::error_code error;
     PipelineSettings settings;
-    settings.program = std::filesystem::read_symlink("/proc/self/exe", error).string();
+    settings.program = this_program();
     settings.translation = *translation;
     settings.publish = *publish;
-    const bool terminal = ::isatty(STDERR_FILENO) != 0;
-    if (terminal) settings.progress = print_step;
+    std::optional<StepLine> line(std::in_place);
+    settings.progress = [&line](std::size_t step, std::size_t steps, const std::string& what) {
+        line->show(step, steps, what);
+    };
     const auto measured = bench::bench_pipeline(settings);
-    if (terminal) fmt::print(stderr, "\r\033[K");
+    line.reset();
     if (!measured) return report(measured.error());
     if (options.json) {
         fmt::print("{}\n", to_json(*measured, settings).dump());
@@ -154,7 +148,7 @@ int pipeline(const BenchOptions& options) {
 }
 
 void refuse_later_benchmarks(CLI::App& command, Context& context) {
-    for (const std::string name : {"batch", "concurrency", "cache", "bulk"}) {
+    for (const std::string name : {"concurrency", "bulk"}) {
         auto* later = command.add_subcommand(name)->group("")->allow_extras()->fallthrough(false);
         later->callback([&context, name] {
             context.action = [name] {
@@ -173,6 +167,8 @@ void add_bench(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("bench", "benchmarks against built-in loopback services");
     command->require_subcommand(1);
     refuse_later_benchmarks(*command, context);
+    add_bench_batch(*command, context);
+    add_bench_cache(*command, context);
     auto options = std::make_shared<BenchOptions>();
     auto* pipeline_command = command->add_subcommand(
         "pipeline", "from a feed through translation to publication; takes minutes");

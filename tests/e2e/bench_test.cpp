@@ -66,6 +66,29 @@ TEST_CASE("bench pipeline measures every row, none faster than its bound, and re
     CHECK(report["memory_hit"]["median_microseconds"] > 0);
 }
 
+TEST_CASE("bench batch shows that full batches need fewer calls and fewer tokens") {
+    const auto run = glossd_bench({"batch", "--json", "--posts", "60"});
+    REQUIRE_MESSAGE(run.exit_code == 0, run.output);
+    const auto report = json::parse(run.output);
+    const auto& rows = report["rows"];
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0]["calls"] == 60);
+    CHECK(rows[1]["calls"] >= 15);
+    CHECK(rows[1]["calls"] < 60);
+    CHECK(rows[2]["tokens"] < rows[1]["tokens"]);
+    CHECK(rows[1]["tokens"] < rows[0]["tokens"]);
+    for (const auto& row : rows) CHECK(row["seconds"] > row["bound_seconds"]);
+}
+
+TEST_CASE("bench cache measures hits in the process and from the ledger") {
+    const auto run = glossd_bench({"cache", "--json", "--entries", "3000"});
+    REQUIRE_MESSAGE(run.exit_code == 0, run.output);
+    const auto report = json::parse(run.output);
+    CHECK(report["entries"] == 3000);
+    CHECK(report["recent_p99_microseconds"] > 0);
+    CHECK(report["stored_p99_microseconds"] >= report["stored_median_microseconds"]);
+}
+
 TEST_CASE("bench says what it cannot do") {
     CHECK(glossd_bench({}).exit_code == 2);
     const auto later = glossd_bench({"bulk", "--json"});

@@ -1,0 +1,31 @@
+// Benchmarks of `glossd bench` beside `pipeline`, and what they all share.
+#pragma once
+
+#include "cli/command.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace glossd::cli {
+
+void add_bench_batch(CLI::App& bench, Context& context);
+void add_bench_cache(CLI::App& bench, Context& context);
+
+// The program that runs now: what is measured.
+std::string this_program();
+
+// "3/12  what", over and over on one line, on a terminal only.
+class StepLine {
+  public:
+    StepLine();
+    ~StepLine();
+    StepLine(const StepLine&) = delete;
+    StepLine& operator=(const StepLine&) = delete;
+
+    void show(std::size_t step, std::size_t steps, const std::string& what) const;
+
+  private:
+    bool terminal_ = false;
+};
+
+}  // namespace glossd::cli
