@@ -139,18 +139,21 @@ class Interview {
     }
 
     bool ask_engine() {
-        if (!choose(told_.engine_type,
-                    "Translate with apertium (offline, free), libretranslate, deepl, openai or "
-                    "gemini",
-                    {"apertium", "libretranslate", "deepl", "openai", "gemini"}))
+        if (!choose(
+                told_.engine_type,
+                "Translate with apertium (offline, free), libretranslate, deepl, openai, gemini "
+                "or anthropic",
+                {"apertium", "libretranslate", "deepl", "openai", "gemini", "anthropic"}))
             return false;
         const auto& type = told_.engine_type;
-        told_.engine_key = type == "deepl" || type == "gemini" || type == "openai";
+        told_.engine_key = type != "apertium" && type != "libretranslate";
         if (type == "libretranslate")
             return ask(told_.base_url, "Its address", "http://127.0.0.1:5000",
                        config::check_base_url);
         if (type == "gemini")
             return ask(told_.model, "The model", "gemini-3.5-flash-lite", config::check_line);
+        if (type == "anthropic")
+            return ask(told_.model, "The model", "claude-haiku-4-5", config::check_line);
         return type != "openai" || ask_openai();
     }
 

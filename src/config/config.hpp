@@ -154,7 +154,7 @@ struct SourceSettings {
 
 struct EngineSettings {
     std::string name;
-    std::string type;  // "apertium", "libretranslate", "deepl", "openai", "gemini"
+    std::string type;  // as in the table of engines/table.cpp
     Place place;
     std::string base_url;  // without trailing slash; empty: the service's own
     std::string model;
@@ -164,7 +164,7 @@ struct EngineSettings {
     Duration batch_wait{};  // how long a half-full batch waits for company
     Duration timeout{};
     int context_window = 0;       // tokens
-    std::string extra_body;       // openai, gemini: JSON merged into the request
+    std::string extra_body;       // language models: JSON merged into the request
     std::string json_mode;        // openai: "schema", "object", "none"
     std::string token_cap_field;  // openai: "max_completion_tokens", "max_tokens"
     std::optional<double> temperature;

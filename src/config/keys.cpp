@@ -251,7 +251,7 @@ std::vector<Section> make_sections() {
                    {"deepl"},
                    {"openai"},
                    {"gemini"},
-                   {"anthropic", true},
+                   {"anthropic"},
                    {"google", true},
                    {"azure", true}}},
         {.name = "target",

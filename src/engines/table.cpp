@@ -1,3 +1,4 @@
+#include "engines/anthropic/engine.hpp"
 #include "engines/apertium/engine.hpp"
 #include "engines/deepl/engine.hpp"
 #include "engines/engine.hpp"
@@ -21,8 +22,11 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"apertium", make_apertium}, {"deepl", make_deepl},
-    {"gemini", make_gemini},     {"libretranslate", make_libretranslate},
+    {"anthropic", make_anthropic},
+    {"apertium", make_apertium},
+    {"deepl", make_deepl},
+    {"gemini", make_gemini},
+    {"libretranslate", make_libretranslate},
     {"openai", make_openai},
 };
 

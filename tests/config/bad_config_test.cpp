@@ -176,6 +176,8 @@ std::vector<Bad> engines_and_routes() {
         in_engine("apertium", "adaptive = true", 14, 1, "adaptive", "arrives later"),
         in_engine("google", "", 13, 8, "type", "arrives later); there is `apertium`"),
         in_engine("gemini", "model = \"m\"", 11, 1, "api_key", "the service is Google's own"),
+        in_engine("anthropic", "model = \"m\"", 11, 1, "api_key", "the service is Anthropic's own"),
+        in_engine("anthropic", "temperature = 1", 14, 1, "temperature", "for type `openai`"),
         in_engine("gemini", "api_key = { env = \"TOKEN\" }", 11, 1, "model", "is missing"),
         in_engine("gemini", "thinking = \"hard\"", 14, 12, "thinking", "`minimal`"),
         in_engine("libretranslate", "base_url = \"https://x.example/?a=b\"", 14, 12, "base_url",

@@ -67,7 +67,7 @@ std::string entry(const Section& section, std::string_view type, std::string_vie
         text += fmt::format("{} = \"{}\"\n", key.name, sample(section, key, type));
     }
     if (type == "x") text += x_credentials(tried);
-    if (section.name == "engine" && (type == "openai" || type == "gemini"))
+    if (section.name == "engine" && (type == "openai" || type == "gemini" || type == "anthropic"))
         text += "api_key = \"secret\"\n";
     return text;
 }

@@ -90,6 +90,14 @@ glossd::model::Reply obedient_gemini(const nlohmann::json& request) {
         nlohmann::json{{"candidates", {{{"content", content}, {"finishReason", "STOP"}}}}}.dump());
 }
 
+glossd::model::Reply obedient_anthropic(const nlohmann::json& request) {
+    const auto answer = obedient_answer(request["system"].get<std::string>(),
+                                        request["messages"][0]["content"].get<std::string>());
+    return http(200, nlohmann::json{{"content", {{{"type", "text"}, {"text", answer}}}},
+                                    {"stop_reason", "end_turn"}}
+                         .dump());
+}
+
 glossd::model::Reply obedient_deepl(const nlohmann::json& request) {
     auto translations = nlohmann::json::array();
     for (const auto& text : request["text"]) {
@@ -142,6 +150,10 @@ TEST_CASE("posts come through an obedient language model") {
 
 TEST_CASE("posts come through an obedient Gemini") {
     check_round_trip(gemini_settings(), obedient_gemini);
+}
+
+TEST_CASE("posts come through an obedient Claude") {
+    check_round_trip(anthropic_settings(), obedient_anthropic);
 }
 
 TEST_CASE("posts come through an obedient DeepL") {

@@ -90,6 +90,16 @@ inline config::EngineSettings gemini_settings() {
     return settings;
 }
 
+inline config::EngineSettings anthropic_settings() {
+    config::EngineSettings settings;
+    settings.name = "claude";
+    settings.type = "anthropic";
+    settings.model = "claude-haiku-4-5";
+    settings.api_key = config::Secret("a-secret", "literal");
+    settings.batch_max = 8;
+    return settings;
+}
+
 inline config::EngineSettings deepl_settings() {
     config::EngineSettings settings;
     settings.name = "deepl";

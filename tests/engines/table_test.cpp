@@ -44,6 +44,12 @@ TEST_CASE("a missing key is named") {
     gemini = gemini_settings();
     gemini.api_key = {};
     CHECK(names(complaint(gemini), "engine \"gemini\": `api_key` is missing"));
+    auto claude = anthropic_settings();
+    claude.model = "";
+    CHECK(names(complaint(claude), "engine \"claude\": `model` is missing"));
+    claude = anthropic_settings();
+    claude.api_key = {};
+    CHECK(names(complaint(claude), "engine \"claude\": `api_key` is missing"));
     auto deepl = deepl_settings();
     deepl.api_key = {};
     CHECK(names(complaint(deepl), "engine \"deepl\": `api_key` is missing"));
@@ -65,8 +71,8 @@ TEST_CASE("a wrong value is named by its key, never by a secret") {
 }
 
 TEST_CASE("a style never contains the key") {
-    for (auto settings :
-         {openai_settings(), gemini_settings(), deepl_settings(), libretranslate_settings()}) {
+    for (auto settings : {openai_settings(), gemini_settings(), anthropic_settings(),
+                          deepl_settings(), libretranslate_settings()}) {
         settings.api_key = glossd::config::Secret("sk-secret", "literal");
         CHECK_FALSE(names(engine(settings)->style(), "secret"));
     }
