@@ -136,7 +136,8 @@ void warn_unrouted(const Entries& entries, const std::string& section,
 // Whose service an engine of that type asks when the file names no other.
 std::string_view owner_of(std::string_view type) {
     if (type == "openai") return "OpenAI's";
-    if (type == "gemini") return "Google's";
+    if (type == "gemini" || type == "google") return "Google's";
+    if (type == "azure") return "Microsoft's";
     return type == "anthropic" ? "Anthropic's" : "";
 }
 

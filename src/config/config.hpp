@@ -159,6 +159,7 @@ struct EngineSettings {
     std::string base_url;  // without trailing slash; empty: the service's own
     std::string model;
     Secret api_key;
+    std::string region;  // azure: of the resource; empty: a global one
     LimitSettings limits;
     int batch_max = 1;
     Duration batch_wait{};  // how long a half-full batch waits for company

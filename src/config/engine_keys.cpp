@@ -8,26 +8,43 @@ using namespace std::chrono_literals;
 
 namespace {
 
+using Types = std::vector<std::string_view>;
+
 std::vector<Key> engine_service_keys() {
     using S = EngineSettings;
+    const Types services{"libretranslate", "deepl",  "openai", "gemini",
+                         "anthropic",      "google", "azure"};
+    const Types models{"openai", "gemini", "anthropic"};
     return {
         name_key<S>("How routes and reports name it."),
-        type_key<S>({"apertium", "libretranslate", "deepl", "openai", "gemini", "anthropic"}),
+        type_key<S>({"apertium", "libretranslate", "deepl", "openai", "gemini", "anthropic",
+                     "google", "azure"}),
         {.name = "base_url",
          .field = text(slot(&S::base_url), "an http:// or https:// address", check_base_url),
          .help = "Where the service answers, when not at its own public address.",
-         .types = {"libretranslate", "deepl", "openai", "gemini", "anthropic"},
+         .types = services,
          .required = {"libretranslate"}},
         {.name = "model",
          .field = text(slot(&S::model), "the name of a model", check_line),
          .help = "As the service names it.",
-         .types = {"openai", "gemini", "anthropic"},
-         .required = {"openai", "gemini", "anthropic"}},
+         .types = models,
+         .required = models},
         {.name = "api_key",
          .field = secret(slot(&S::api_key)),
-         .help = "The service's key; language models need one unless `base_url` is given.",
-         .types = {"libretranslate", "deepl", "openai", "gemini", "anthropic"},
+         .help = "The service's key. All but libretranslate need one; those but deepl can do "
+                 "without where `base_url` is given.",
+         .types = services,
          .required = {"deepl"}},
+        {.name = "region",
+         .field = text(slot(&S::region), "a region like \"westeurope\"", check_line),
+         .help = "Of the Azure resource that the key belongs to, unless it is a global one.",
+         .types = {"azure"}},
+    };
+}
+
+std::vector<Key> language_model_keys() {
+    using S = EngineSettings;
+    return {
         {.name = "context_window",
          .field = count(slot(&S::context_window), 0, 100'000'000),
          .help = "Tokens the model takes in one call; 0: not known.",
@@ -56,6 +73,12 @@ std::vector<Key> engine_service_keys() {
          .help = "How much the model thinks first, at the price of output; absent: the least it "
                  "knows. Not every model has every level.",
          .types = {"gemini"}},
+    };
+}
+
+std::vector<Key> pipeline_keys() {
+    using S = EngineSettings;
+    return {
         {.name = "data_dir",
          .field = path(slot(&S::data_dir)),
          .help = "Where the modes/ of the language pairs are.",
@@ -90,12 +113,17 @@ std::vector<Key> text_budget_keys() {
 std::vector<Key> engine_keys() {
     using S = EngineSettings;
     auto keys = engine_service_keys();
+    for (const auto& rows : {language_model_keys(), pipeline_keys()}) {
+        keys.insert(keys.end(), rows.begin(), rows.end());
+    }
     auto limits = limit_keys<S>(together({{{"1", "apertium"}},
                                           by_preset("4", "2", "1", "libretranslate"),
                                           by_preset("8", "4", "1", "deepl"),
                                           by_preset("16", "8", "2", "openai"),
                                           by_preset("16", "8", "2", "gemini"),
-                                          by_preset("16", "8", "2", "anthropic")}),
+                                          by_preset("16", "8", "2", "anthropic"),
+                                          by_preset("8", "4", "1", "google"),
+                                          by_preset("8", "4", "1", "azure")}),
                                 {{"0"}});
     keys.insert(keys.end(), limits.begin(), limits.end());
     const std::vector<Key> flow = {
@@ -115,7 +143,9 @@ std::vector<Key> engine_keys() {
                       {"25", "deepl"},
                       {"8", "openai"},
                       {"8", "gemini"},
-                      {"8", "anthropic"}}},
+                      {"8", "anthropic"},
+                      {"25", "google"},
+                      {"25", "azure"}}},
         {.name = "batch_wait",
          .field = duration(slot(&S::batch_wait), 0s, 1min),
          .help = "How long a half-full batch waits for company.",

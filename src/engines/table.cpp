@@ -1,8 +1,10 @@
 #include "engines/anthropic/engine.hpp"
 #include "engines/apertium/engine.hpp"
+#include "engines/azure/engine.hpp"
 #include "engines/deepl/engine.hpp"
 #include "engines/engine.hpp"
 #include "engines/gemini/engine.hpp"
+#include "engines/google/engine.hpp"
 #include "engines/libretranslate/engine.hpp"
 #include "engines/openai/engine.hpp"
 
@@ -24,8 +26,10 @@ struct Kind {
 constexpr Kind kinds[] = {
     {"anthropic", make_anthropic},
     {"apertium", make_apertium},
+    {"azure", make_azure},
     {"deepl", make_deepl},
     {"gemini", make_gemini},
+    {"google", make_google},
     {"libretranslate", make_libretranslate},
     {"openai", make_openai},
 };

@@ -27,6 +27,7 @@ const std::map<std::string, std::string>& samples() {
                                                         {"model", "m"},
                                                         {"path", "x.xml"},
                                                         {"refresh_token", "secret"},
+                                                        {"region", "westeurope"},
                                                         {"server", "http://127.0.0.1:1"},
                                                         {"temperature", "0.5"},
                                                         {"thinking", "low"},
@@ -67,8 +68,9 @@ std::string entry(const Section& section, std::string_view type, std::string_vie
         text += fmt::format("{} = \"{}\"\n", key.name, sample(section, key, type));
     }
     if (type == "x") text += x_credentials(tried);
-    if (section.name == "engine" && (type == "openai" || type == "gemini" || type == "anthropic"))
-        text += "api_key = \"secret\"\n";
+    // Of these the table itself says whether a key is required.
+    const bool is_told = type == "apertium" || type == "libretranslate" || type == "deepl";
+    if (section.name == "engine" && !is_told) text += "api_key = \"secret\"\n";
     return text;
 }
 

@@ -19,7 +19,7 @@ std::string upper(std::string text) {
     return text;
 }
 
-// Upper case outside <...> and &...;, and outside elements named x.
+// Upper case outside <...> and &...;, and outside elements named x or span.
 std::string upper_outside_markup(const std::string& text) {
     std::string result;
     std::size_t at = 0;
@@ -31,6 +31,8 @@ std::string upper_outside_markup(const std::string& text) {
     while (at < text.size()) {
         if (text.compare(at, 5, "<x id") == 0) {
             copy_through("</x>");
+        } else if (text.compare(at, 5, "<span") == 0) {
+            copy_through("</span>");
         } else if (text[at] == '<' && text.find('>', at) != std::string::npos) {
             copy_through(">");
         } else if (text[at] == '&') {
@@ -112,6 +114,24 @@ glossd::model::Reply obedient_libretranslate(const nlohmann::json& request) {
     return http(200, nlohmann::json{{"translatedText", texts}}.dump());
 }
 
+glossd::model::Reply obedient_google(const nlohmann::json& request) {
+    auto translations = nlohmann::json::array();
+    for (const auto& text : request["q"]) {
+        translations.push_back({{"translatedText", upper_outside_markup(text.get<std::string>())}});
+    }
+    return http(200, nlohmann::json{{"data", {{"translations", translations}}}}.dump());
+}
+
+glossd::model::Reply obedient_azure(const nlohmann::json& request) {
+    auto answers = nlohmann::json::array();
+    for (const auto& item : request) {
+        const nlohmann::json translation{
+            {"text", upper_outside_markup(item["Text"].get<std::string>())}, {"to", "es"}};
+        answers.push_back({{"translations", nlohmann::json::array({translation})}});
+    }
+    return http(200, answers.dump());
+}
+
 std::string expected(const glossd::model::MaskedText& masked) {
     auto pieces = split_masks(masked.text);
     for (auto& piece : pieces) {
@@ -158,6 +178,11 @@ TEST_CASE("posts come through an obedient Claude") {
 
 TEST_CASE("posts come through an obedient DeepL") {
     check_round_trip(deepl_settings(), obedient_deepl);
+}
+
+TEST_CASE("posts come through an obedient Google and an obedient Azure") {
+    check_round_trip(google_settings(), obedient_google);
+    check_round_trip(azure_settings(), obedient_azure);
 }
 
 TEST_CASE("posts come through an obedient LibreTranslate, whole and cut") {

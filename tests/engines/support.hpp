@@ -118,6 +118,24 @@ inline config::EngineSettings libretranslate_settings() {
     return settings;
 }
 
+inline config::EngineSettings google_settings() {
+    config::EngineSettings settings;
+    settings.name = "google";
+    settings.type = "google";
+    settings.api_key = config::Secret("t-secret", "literal");
+    settings.batch_max = 25;
+    return settings;
+}
+
+inline config::EngineSettings azure_settings() {
+    config::EngineSettings settings;
+    settings.name = "azure";
+    settings.type = "azure";
+    settings.api_key = config::Secret("z-secret", "literal");
+    settings.batch_max = 25;
+    return settings;
+}
+
 // Three items for what language models answer. Tags: a has 1, ends in 2; b ends in 3; c in 4.
 inline Batch three_items() {
     return batch({{"a", masked("Hi {0}", {"@ana"})}, {"b", masked("Yes")}, {"c", masked("No")}});

@@ -53,6 +53,12 @@ TEST_CASE("a missing key is named") {
     auto deepl = deepl_settings();
     deepl.api_key = {};
     CHECK(names(complaint(deepl), "engine \"deepl\": `api_key` is missing"));
+    auto google = google_settings();
+    google.api_key = {};
+    CHECK(names(complaint(google), "engine \"google\": `api_key` is missing"));
+    auto azure = azure_settings();
+    azure.api_key = {};
+    CHECK(names(complaint(azure), "engine \"azure\": `api_key` is missing"));
     auto libre = libretranslate_settings();
     libre.base_url = "";
     CHECK(names(complaint(libre), "engine \"libre\": `base_url` is missing"));
@@ -71,8 +77,9 @@ TEST_CASE("a wrong value is named by its key, never by a secret") {
 }
 
 TEST_CASE("a style never contains the key") {
-    for (auto settings : {openai_settings(), gemini_settings(), anthropic_settings(),
-                          deepl_settings(), libretranslate_settings()}) {
+    for (auto settings :
+         {openai_settings(), gemini_settings(), anthropic_settings(), deepl_settings(),
+          libretranslate_settings(), google_settings(), azure_settings()}) {
         settings.api_key = glossd::config::Secret("sk-secret", "literal");
         CHECK_FALSE(names(engine(settings)->style(), "secret"));
     }

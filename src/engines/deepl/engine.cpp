@@ -4,6 +4,7 @@
 #include "engines/http_outcome.hpp"
 #include "engines/json.hpp"
 #include "engines/language_codes.hpp"
+#include "engines/line_breaks.hpp"
 #include "engines/settings.hpp"
 
 #include <algorithm>
@@ -76,7 +77,7 @@ model::Headers DeepL::headers() const {
 }
 
 model::Request DeepL::request(const Batch& batch) const {
-    const auto sent = deepl::mask_line_breaks(batch);
+    const auto sent = mask_line_breaks(batch);
     const TagNumbers tags(sent);
     auto texts = OrderedJson::array();
     for (std::size_t i = 0; i < sent.items.size(); ++i) texts.push_back(deepl::write_xml(tags, i));
@@ -107,8 +108,7 @@ ItemReply read_translation(const Batch& batch, const Batch& sent, const TagNumbe
     const auto pieces = deepl::read_xml(xml);
     if (!pieces) return failed_item(batch.items[item].id, pieces.error().message);
     auto reply = tags.accept(item, *pieces);
-    reply.text =
-        deepl::restore_line_breaks(reply.text, batch.items[item].text, sent.items[item].text);
+    reply.text = restore_line_breaks(reply.text, batch.items[item].text, sent.items[item].text);
     return reply;
 }
 
@@ -136,7 +136,7 @@ BatchReply DeepL::read(const Batch& batch, const model::Reply& reply) const {
             batch, fmt::format("{} answers to {} texts", translations.size(), batch.items.size()));
         return answer;
     }
-    const auto sent = deepl::mask_line_breaks(batch);
+    const auto sent = mask_line_breaks(batch);
     const TagNumbers tags(sent);
     for (std::size_t i = 0; i < batch.items.size(); ++i) {
         answer.items.push_back(
