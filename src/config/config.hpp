@@ -159,7 +159,10 @@ struct EngineSettings {
     std::string base_url;  // without trailing slash; empty: the service's own
     std::string model;
     Secret api_key;
-    std::string region;  // azure: of the resource; empty: a global one
+    std::string region;       // azure: of the resource; empty: a global one
+    std::string api_version;  // openai at Azure: the query `api-version`; empty: not Azure
+    std::string formality;    // deepl: "more", "less"; empty: DeepL's own
+    std::string context;      // deepl: what the posts are about
     LimitSettings limits;
     int batch_max = 1;
     Duration batch_wait{};  // how long a half-full batch waits for company

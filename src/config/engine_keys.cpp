@@ -39,6 +39,14 @@ std::vector<Key> engine_service_keys() {
          .field = text(slot(&S::region), "a region like \"westeurope\"", check_line),
          .help = "Of the Azure resource that the key belongs to, unless it is a global one.",
          .types = {"azure"}},
+        {.name = "formality",
+         .field = word(slot(&S::formality), {"more", "less"}),
+         .help = "The tone, where the target language knows one; absent: DeepL's own.",
+         .types = {"deepl"}},
+        {.name = "context",
+         .field = text(slot(&S::context), "a text", check_line),
+         .help = "What the posts are about, in their language; it guides and is not billed.",
+         .types = {"deepl"}},
     };
 }
 
@@ -54,6 +62,11 @@ std::vector<Key> language_model_keys() {
          .field = json_table(slot(&S::extra_body)),
          .help = "Merged into every request, for what a server wants beyond the standard.",
          .types = {"openai", "gemini", "anthropic"}},
+        {.name = "api_version",
+         .field = text(slot(&S::api_version), "a version like \"2024-10-21\"", check_line),
+         .help = "For OpenAI's models at Azure: `base_url` is then the deployment's, and the key "
+                 "travels as Azure wants it.",
+         .types = {"openai"}},
         {.name = "json_mode",
          .field = word(slot(&S::json_mode), {"schema", "object", "none"}),
          .help = "How a JSON answer is asked for.",
@@ -61,8 +74,8 @@ std::vector<Key> language_model_keys() {
          .types = {"openai"}},
         {.name = "token_cap_field",
          .field = word(slot(&S::token_cap_field), {"max_completion_tokens", "max_tokens"}),
-         .help = "The request's name for the cap on the answer's tokens.",
-         .defaults = {{"max_completion_tokens"}},
+         .help = "The request's name for the cap on the answer's tokens; absent: "
+                 "`max_completion_tokens` at OpenAI and Azure, else `max_tokens`.",
          .types = {"openai"}},
         {.name = "temperature",
          .field = optional_number(slot(&S::temperature), 0, 2),

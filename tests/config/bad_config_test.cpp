@@ -178,6 +178,8 @@ std::vector<Bad> engines_and_routes() {
         in_engine("azure", "", 11, 1, "api_key", "the service is Microsoft's own"),
         in_engine("azure", "api_key = { env = \"TOKEN\" }\nregion = \"\"", 15, 10, "region",
                   "westeurope"),
+        in_engine("deepl", "api_key = { env = \"TOKEN\" }\nformality = \"formal\"", 15, 13,
+                  "formality", "`more` or `less`"),
         in_engine("gemini", "model = \"m\"", 11, 1, "api_key", "the service is Google's own"),
         in_engine("anthropic", "model = \"m\"", 11, 1, "api_key", "the service is Anthropic's own"),
         in_engine("anthropic", "temperature = 1", 14, 1, "temperature", "for type `openai`"),

@@ -17,10 +17,13 @@ const std::map<std::string, std::string>& samples() {
                                                         {"api_token", "secret"},
                                                         {"client_id", "app"},
                                                         {"client_secret", "secret"},
+                                                        {"api_version", "2024-10-21"},
                                                         {"base_url", "http://127.0.0.1:1"},
+                                                        {"context", "a museum"},
                                                         {"disclosure", "by glossd"},
                                                         {"exclude", "word"},
                                                         {"extra_body", "{\"a\":1}"},
+                                                        {"formality", "less"},
                                                         {"include", "word"},
                                                         {"language", "en"},
                                                         {"link", "http://127.0.0.1/"},
@@ -34,6 +37,7 @@ const std::map<std::string, std::string>& samples() {
                                                         {"template", "{text}"},
                                                         {"title", "A title"},
                                                         {"token", "secret"},
+                                                        {"token_cap_field", "max_tokens"},
                                                         {"url", "http://127.0.0.1/"},
                                                         {"username", "NASA"}};
     return all;

@@ -51,7 +51,7 @@ EngineLimits DeepL::limits() const {
 }
 
 std::string DeepL::style() const {
-    return "deepl/v2/1";
+    return "deepl/v2/1" + (settings_.formality.empty() ? "" : "/" + settings_.formality);
 }
 
 Result<void> DeepL::supports(const model::Language& from, const model::Language& to) const {
@@ -93,6 +93,9 @@ model::Request DeepL::request(const Batch& batch) const {
     if (!batch.from.empty()) {
         body["source_lang"] = deepl_source(batch.from).value_or(batch.from.tag());
     }
+    // Plain "more" and "less" are errors where the target knows no such thing.
+    if (!settings_.formality.empty()) body["formality"] = "prefer_" + settings_.formality;
+    if (!settings_.context.empty()) body["context"] = settings_.context;
 
     model::HttpRequest request;
     request.method = "POST";
@@ -156,12 +159,15 @@ Result<void> DeepL::read_probe(const model::Reply& reply,
                                const std::vector<LanguagePair>& pairs) const {
     const auto body = probe_json(reply, settings_.api_key);
     if (!body) return tl::make_unexpected(body.error());
-    const auto used = number_at(*body, "character_count");
-    const auto limit = number_at(*body, "character_limit");
-    if (limit > 0 && used >= limit) {
-        return fail(ErrorKind::config,
-                    fmt::format("engine \"{}\": the quota is used up: {} of {} characters",
-                                settings_.name, used, limit));
+    // The account's, and on the paid plans the key's own.
+    for (const std::string whose : {"", "api_key_"}) {
+        const auto used = number_at(*body, (whose + "character_count").c_str());
+        const auto limit = number_at(*body, (whose + "character_limit").c_str());
+        if (limit > 0 && used >= limit) {
+            return fail(ErrorKind::config,
+                        fmt::format("engine \"{}\": the quota is used up: {} of {} characters",
+                                    settings_.name, used, limit));
+        }
     }
     for (const auto& [from, to] : pairs) {
         if (auto able = supports(from, to); !able) return able;
