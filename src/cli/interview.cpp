@@ -140,17 +140,23 @@ class Interview {
 
     bool ask_engine() {
         if (!choose(told_.engine_type,
-                    "Translate with apertium (offline, free), libretranslate, deepl, openai or "
-                    "gemini",
-                    {"apertium", "libretranslate", "deepl", "openai", "gemini"}))
+                    "Translate with apertium (offline, free), libretranslate, deepl, google, "
+                    "azure, openai, gemini or anthropic",
+                    {"apertium", "libretranslate", "deepl", "google", "azure", "openai", "gemini",
+                     "anthropic"}))
             return false;
         const auto& type = told_.engine_type;
-        told_.engine_key = type == "deepl" || type == "gemini" || type == "openai";
+        told_.engine_key = type != "apertium" && type != "libretranslate";
         if (type == "libretranslate")
             return ask(told_.base_url, "Its address", "http://127.0.0.1:5000",
                        config::check_base_url);
+        if (type == "azure")
+            return ask(told_.region, "The region of its resource, like westeurope; Enter: global",
+                       "", config::check_line_or_nothing);
         if (type == "gemini")
             return ask(told_.model, "The model", "gemini-3.5-flash-lite", config::check_line);
+        if (type == "anthropic")
+            return ask(told_.model, "The model", "claude-haiku-4-5", config::check_line);
         return type != "openai" || ask_openai();
     }
 

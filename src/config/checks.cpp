@@ -145,6 +145,14 @@ void warn_unrouted(const Entries& entries, const std::string& section,
     }
 }
 
+// Whose service an engine of that type asks when the file names no other.
+std::string_view owner_of(std::string_view type) {
+    if (type == "openai") return "OpenAI's";
+    if (type == "gemini" || type == "google") return "Google's";
+    if (type == "azure") return "Microsoft's";
+    return type == "anthropic" ? "Anthropic's" : "";
+}
+
 }  // namespace
 
 void check_sources(const Config& config, Report& report) {
@@ -167,11 +175,11 @@ void check_listening(const Config& config, Report& report) {
 void check_engines(const Config& config, Report& report) {
     for (const auto& engine : config.engines) {
         const auto key = "engine." + engine.name;
-        const bool is_anonymous = engine.base_url.empty() && engine.api_key.empty();
-        if (is_anonymous && (engine.type == "openai" || engine.type == "gemini")) {
-            report.error(engine.place, key + ".api_key",
-                         fmt::format("is missing: without `base_url` the service is {} own",
-                                     engine.type == "openai" ? "OpenAI's" : "Google's"));
+        const auto owner = owner_of(engine.type);
+        if (!owner.empty() && engine.base_url.empty() && engine.api_key.empty()) {
+            report.error(
+                engine.place, key + ".api_key",
+                fmt::format("is missing: without `base_url` the service is {} own", owner));
         }
         check_money(engine.place, key, engine.limits, report);
         check_clear_text(engine.place, key + ".base_url", engine.base_url, engine.api_key, report);

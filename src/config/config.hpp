@@ -161,17 +161,21 @@ struct SourceSettings {
 
 struct EngineSettings {
     std::string name;
-    std::string type;  // "apertium", "libretranslate", "deepl", "openai", "gemini"
+    std::string type;  // as in the table of engines/table.cpp
     Place place;
     std::string base_url;  // without trailing slash; empty: the service's own
     std::string model;
     Secret api_key;
+    std::string region;       // azure: of the resource; empty: a global one
+    std::string api_version;  // openai at Azure: the query `api-version`; empty: not Azure
+    std::string formality;    // deepl: "more", "less"; empty: DeepL's own
+    std::string context;      // deepl: what the posts are about
     LimitSettings limits;
     int batch_max = 1;
     Duration batch_wait{};  // how long a half-full batch waits for company
     Duration timeout{};
     int context_window = 0;       // tokens
-    std::string extra_body;       // openai, gemini: JSON merged into the request
+    std::string extra_body;       // language models: JSON merged into the request
     std::string json_mode;        // openai: "schema", "object", "none"
     std::string token_cap_field;  // openai: "max_completion_tokens", "max_tokens"
     std::optional<double> temperature;

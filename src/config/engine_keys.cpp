@@ -8,26 +8,51 @@ using namespace std::chrono_literals;
 
 namespace {
 
+using Types = std::vector<std::string_view>;
+
 std::vector<Key> engine_service_keys() {
     using S = EngineSettings;
+    const Types services{"libretranslate", "deepl",  "openai", "gemini",
+                         "anthropic",      "google", "azure"};
+    const Types models{"openai", "gemini", "anthropic"};
     return {
         name_key<S>("How routes and reports name it."),
-        type_key<S>({"apertium", "libretranslate", "deepl", "openai", "gemini"}),
+        type_key<S>({"apertium", "libretranslate", "deepl", "openai", "gemini", "anthropic",
+                     "google", "azure"}),
         {.name = "base_url",
          .field = text(slot(&S::base_url), "an http:// or https:// address", check_base_url),
          .help = "Where the service answers, when not at its own public address.",
-         .types = {"libretranslate", "deepl", "openai", "gemini"},
+         .types = services,
          .required = {"libretranslate"}},
         {.name = "model",
          .field = text(slot(&S::model), "the name of a model", check_line),
          .help = "As the service names it.",
-         .types = {"openai", "gemini"},
-         .required = {"openai", "gemini"}},
+         .types = models,
+         .required = models},
         {.name = "api_key",
          .field = secret(slot(&S::api_key)),
-         .help = "The service's key; openai and gemini need one unless `base_url` is given.",
-         .types = {"libretranslate", "deepl", "openai", "gemini"},
+         .help = "The service's key. All but libretranslate need one; those but deepl can do "
+                 "without where `base_url` is given.",
+         .types = services,
          .required = {"deepl"}},
+        {.name = "region",
+         .field = text(slot(&S::region), "a region like \"westeurope\"", check_line),
+         .help = "Of the Azure resource that the key belongs to, unless it is a global one.",
+         .types = {"azure"}},
+        {.name = "formality",
+         .field = word(slot(&S::formality), {"more", "less"}),
+         .help = "The tone, where the target language knows one; absent: DeepL's own.",
+         .types = {"deepl"}},
+        {.name = "context",
+         .field = text(slot(&S::context), "a text", check_line),
+         .help = "What the posts are about, in their language; it guides and is not billed.",
+         .types = {"deepl"}},
+    };
+}
+
+std::vector<Key> language_model_keys() {
+    using S = EngineSettings;
+    return {
         {.name = "context_window",
          .field = count(slot(&S::context_window), 0, 100'000'000),
          .help = "Tokens the model takes in one call; 0: not known.",
@@ -36,7 +61,12 @@ std::vector<Key> engine_service_keys() {
         {.name = "extra_body",
          .field = json_table(slot(&S::extra_body)),
          .help = "Merged into every request, for what a server wants beyond the standard.",
-         .types = {"openai", "gemini"}},
+         .types = {"openai", "gemini", "anthropic"}},
+        {.name = "api_version",
+         .field = text(slot(&S::api_version), "a version like \"2024-10-21\"", check_line),
+         .help = "For OpenAI's models at Azure: `base_url` is then the deployment's, and the key "
+                 "travels as Azure wants it.",
+         .types = {"openai"}},
         {.name = "json_mode",
          .field = word(slot(&S::json_mode), {"schema", "object", "none"}),
          .help = "How a JSON answer is asked for.",
@@ -44,8 +74,8 @@ std::vector<Key> engine_service_keys() {
          .types = {"openai"}},
         {.name = "token_cap_field",
          .field = word(slot(&S::token_cap_field), {"max_completion_tokens", "max_tokens"}),
-         .help = "The request's name for the cap on the answer's tokens.",
-         .defaults = {{"max_completion_tokens"}},
+         .help = "The request's name for the cap on the answer's tokens; absent: "
+                 "`max_completion_tokens` at OpenAI and Azure, else `max_tokens`.",
          .types = {"openai"}},
         {.name = "temperature",
          .field = optional_number(slot(&S::temperature), 0, 2),
@@ -56,6 +86,12 @@ std::vector<Key> engine_service_keys() {
          .help = "How much the model thinks first, at the price of output; absent: the least it "
                  "knows. Not every model has every level.",
          .types = {"gemini"}},
+    };
+}
+
+std::vector<Key> pipeline_keys() {
+    using S = EngineSettings;
+    return {
         {.name = "data_dir",
          .field = path(slot(&S::data_dir)),
          .help = "Where the modes/ of the language pairs are.",
@@ -96,11 +132,17 @@ std::vector<Key> text_budget_keys() {
 std::vector<Key> engine_keys() {
     using S = EngineSettings;
     auto keys = engine_service_keys();
+    for (const auto& rows : {language_model_keys(), pipeline_keys()}) {
+        keys.insert(keys.end(), rows.begin(), rows.end());
+    }
     auto limits = limit_keys<S>(together({{{"1", "apertium"}},
                                           by_preset("4", "2", "1", "libretranslate"),
                                           by_preset("8", "4", "1", "deepl"),
                                           by_preset("16", "8", "2", "openai"),
-                                          by_preset("16", "8", "2", "gemini")}),
+                                          by_preset("16", "8", "2", "gemini"),
+                                          by_preset("16", "8", "2", "anthropic"),
+                                          by_preset("8", "4", "1", "google"),
+                                          by_preset("8", "4", "1", "azure")}),
                                 {{"0"}});
     keys.insert(keys.end(), limits.begin(), limits.end());
     const std::vector<Key> flow = {
@@ -119,7 +161,10 @@ std::vector<Key> engine_keys() {
                       {"16", "libretranslate"},
                       {"25", "deepl"},
                       {"8", "openai"},
-                      {"8", "gemini"}}},
+                      {"8", "gemini"},
+                      {"8", "anthropic"},
+                      {"25", "google"},
+                      {"25", "azure"}}},
         {.name = "batch_wait",
          .field = duration(slot(&S::batch_wait), 0s, 1min),
          .help = "How long a half-full batch waits for company.",

@@ -40,6 +40,7 @@ std::string engine_text(const FirstConfig& told) {
     std::string text = "\n# What translates.\n[[engine]]\n";
     text += line("name", engine_name(told)) + line("type", told.engine_type);
     if (!told.base_url.empty()) text += line("base_url", told.base_url);
+    if (!told.region.empty()) text += line("region", told.region);
     if (!told.model.empty()) text += line("model", told.model);
     if (told.engine_key)
         text += secret(told, "api_key", fmt::format("engine.{}.api_key", engine_name(told)));

@@ -21,6 +21,7 @@ struct FirstConfig {
     std::string engine_type;
     std::string model;
     std::string base_url;
+    std::string region;  // azure
     bool engine_key = false;
 
     bool operator==(const FirstConfig&) const = default;

@@ -37,7 +37,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> old_tags{
     {"mo", "ro"},
 }};
 
-// The script DeepL writes, for languages that are written in more than one.
+// The script services write, for languages that are written in more than one.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> usual_scripts{{
     {"az", "Latn"},
     {"bs", "Latn"},
@@ -83,7 +83,7 @@ Result<std::string_view> deepl_language(const Language& language) {
                            fmt::format("DeepL does not know the language \"{}\"", language.tag()));
     }
     const auto script = language.script();
-    if (code != "zh" && !script.empty() && script != lookup(usual_scripts, code, script)) {
+    if (code != "zh" && !is_usual_script(code, script)) {
         return model::fail(
             ErrorKind::unsupported,
             fmt::format("DeepL writes \"{}\" in another script than \"{}\"", code, script));
@@ -97,6 +97,14 @@ std::string english_target(std::string_view region) {
 }
 
 }  // namespace
+
+std::string current_code(const Language& language) {
+    return std::string(lookup(old_tags, language.primary(), language.primary()));
+}
+
+bool is_usual_script(std::string_view code, std::string_view script) {
+    return script.empty() || script == lookup(usual_scripts, code, script);
+}
 
 bool is_traditional_chinese(const Language& language) {
     if (!language.script().empty()) return language.script() == "Hant";
@@ -122,7 +130,7 @@ Result<std::string> deepl_target(const Language& language) {
 std::string libretranslate_code(const Language& language) {
     if (language.primary() == "zh") return is_traditional_chinese(language) ? "zh-Hant" : "zh-Hans";
     if (language.primary() == "pt" && language.region() == "BR") return "pt-BR";
-    return std::string(lookup(old_tags, language.primary(), language.primary()));
+    return current_code(language);
 }
 
 bool same_libretranslate_code(std::string_view a, std::string_view b) {

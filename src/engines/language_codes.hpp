@@ -6,6 +6,7 @@
 #include "model/result.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace glossd::engines {
 
@@ -21,6 +22,12 @@ std::string libretranslate_code(const model::Language& language);
 
 // Both spellings of one code ("zt" and "zh-Hant") are equal; case does not matter.
 bool same_libretranslate_code(std::string_view a, std::string_view b);
+
+// The language alone, by the name in use today: "he" of "iw-IL", "nb" of "no".
+std::string current_code(const model::Language& language);
+
+// Is `script` the one in which services write this language? Empty: nothing else was asked for.
+bool is_usual_script(std::string_view code, std::string_view script);
 
 // Chinese is written in two scripts; a tag may say so by its region alone.
 bool is_traditional_chinese(const model::Language& language);

@@ -74,12 +74,13 @@ std::optional<WallTime> date_of(const model::HttpReply& reply) {
 }
 
 // The rate-limit families: one header says what remains, one when it fills up again.
-constexpr std::array<std::array<const char*, 2>, 7> families{{
+constexpr std::array<std::array<const char*, 2>, 8> families{{
     {"x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"},
     {"x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"},
     {"x-ratelimit-remaining", "x-ratelimit-reset"},
     {"ratelimit-remaining", "ratelimit-reset"},
     {"anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"},
+    {"anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"},
     {"anthropic-ratelimit-input-tokens-remaining", "anthropic-ratelimit-input-tokens-reset"},
     {"anthropic-ratelimit-output-tokens-remaining", "anthropic-ratelimit-output-tokens-reset"},
 }};

@@ -1,7 +1,10 @@
+#include "engines/anthropic/engine.hpp"
 #include "engines/apertium/engine.hpp"
+#include "engines/azure/engine.hpp"
 #include "engines/deepl/engine.hpp"
 #include "engines/engine.hpp"
 #include "engines/gemini/engine.hpp"
+#include "engines/google/engine.hpp"
 #include "engines/libretranslate/engine.hpp"
 #include "engines/openai/engine.hpp"
 
@@ -21,8 +24,13 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"apertium", make_apertium}, {"deepl", make_deepl},
-    {"gemini", make_gemini},     {"libretranslate", make_libretranslate},
+    {"anthropic", make_anthropic},
+    {"apertium", make_apertium},
+    {"azure", make_azure},
+    {"deepl", make_deepl},
+    {"gemini", make_gemini},
+    {"google", make_google},
+    {"libretranslate", make_libretranslate},
     {"openai", make_openai},
 };
 

@@ -17,22 +17,27 @@ const std::map<std::string, std::string>& samples() {
                                                         {"api_token", "secret"},
                                                         {"client_id", "app"},
                                                         {"client_secret", "secret"},
+                                                        {"api_version", "2024-10-21"},
                                                         {"base_url", "http://127.0.0.1:1"},
+                                                        {"context", "a museum"},
                                                         {"disclosure", "by glossd"},
                                                         {"exclude", "word"},
                                                         {"extra_body", "{\"a\":1}"},
+                                                        {"formality", "less"},
                                                         {"include", "word"},
                                                         {"language", "en"},
                                                         {"link", "http://127.0.0.1/"},
                                                         {"model", "m"},
                                                         {"path", "x.xml"},
                                                         {"refresh_token", "secret"},
+                                                        {"region", "westeurope"},
                                                         {"server", "http://127.0.0.1:1"},
                                                         {"temperature", "0.5"},
                                                         {"thinking", "low"},
                                                         {"template", "{text}"},
                                                         {"title", "A title"},
                                                         {"token", "secret"},
+                                                        {"token_cap_field", "max_tokens"},
                                                         {"url", "http://127.0.0.1/"},
                                                         {"username", "NASA"}};
     return all;
@@ -67,8 +72,9 @@ std::string entry(const Section& section, std::string_view type, std::string_vie
         text += fmt::format("{} = \"{}\"\n", key.name, sample(section, key, type));
     }
     if (type == "x") text += x_credentials(tried);
-    if (section.name == "engine" && (type == "openai" || type == "gemini"))
-        text += "api_key = \"secret\"\n";
+    // Of these the table itself says whether a key is required.
+    const bool is_told = type == "apertium" || type == "libretranslate" || type == "deepl";
+    if (section.name == "engine" && !is_told) text += "api_key = \"secret\"\n";
     return text;
 }
 

@@ -55,6 +55,17 @@ TEST_CASE("a first configuration that needs no secret is whole") {
     CHECK(loaded(local, Secrets::needed));
 }
 
+TEST_CASE("a region that was told is in the first configuration, one that was not is no key") {
+    auto made = told("feed", "feeds");
+    made.engine_type = "azure";
+    made.engine_key = true;
+    CHECK(first_config_text(made).find("region") == std::string::npos);
+    made.region = "westeurope";
+    const auto config = loaded(made, Secrets::may_be_missing);
+    REQUIRE(config);
+    CHECK(config->config.engines[0].region == "westeurope");
+}
+
 TEST_CASE("one that needs secrets names files for them, and says what has to log in") {
     auto made = told("mastodon", "https://mastodon.example");
     made.engine_type = "deepl";

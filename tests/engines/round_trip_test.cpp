@@ -19,7 +19,7 @@ std::string upper(std::string text) {
     return text;
 }
 
-// Upper case outside <...> and &...;, and outside elements named x.
+// Upper case outside <...> and &...;, and outside elements named x or span.
 std::string upper_outside_markup(const std::string& text) {
     std::string result;
     std::size_t at = 0;
@@ -31,6 +31,8 @@ std::string upper_outside_markup(const std::string& text) {
     while (at < text.size()) {
         if (text.compare(at, 5, "<x id") == 0) {
             copy_through("</x>");
+        } else if (text.compare(at, 5, "<span") == 0) {
+            copy_through("</span>");
         } else if (text[at] == '<' && text.find('>', at) != std::string::npos) {
             copy_through(">");
         } else if (text[at] == '&') {
@@ -90,6 +92,14 @@ glossd::model::Reply obedient_gemini(const nlohmann::json& request) {
         nlohmann::json{{"candidates", {{{"content", content}, {"finishReason", "STOP"}}}}}.dump());
 }
 
+glossd::model::Reply obedient_anthropic(const nlohmann::json& request) {
+    const auto answer = obedient_answer(request["system"].get<std::string>(),
+                                        request["messages"][0]["content"].get<std::string>());
+    return http(200, nlohmann::json{{"content", {{{"type", "text"}, {"text", answer}}}},
+                                    {"stop_reason", "end_turn"}}
+                         .dump());
+}
+
 glossd::model::Reply obedient_deepl(const nlohmann::json& request) {
     auto translations = nlohmann::json::array();
     for (const auto& text : request["text"]) {
@@ -102,6 +112,24 @@ glossd::model::Reply obedient_libretranslate(const nlohmann::json& request) {
     auto texts = nlohmann::json::array();
     for (const auto& text : request["q"]) texts.push_back(upper(text.get<std::string>()));
     return http(200, nlohmann::json{{"translatedText", texts}}.dump());
+}
+
+glossd::model::Reply obedient_google(const nlohmann::json& request) {
+    auto translations = nlohmann::json::array();
+    for (const auto& text : request["q"]) {
+        translations.push_back({{"translatedText", upper_outside_markup(text.get<std::string>())}});
+    }
+    return http(200, nlohmann::json{{"data", {{"translations", translations}}}}.dump());
+}
+
+glossd::model::Reply obedient_azure(const nlohmann::json& request) {
+    auto answers = nlohmann::json::array();
+    for (const auto& item : request) {
+        const nlohmann::json translation{
+            {"text", upper_outside_markup(item["Text"].get<std::string>())}, {"to", "es"}};
+        answers.push_back({{"translations", nlohmann::json::array({translation})}});
+    }
+    return http(200, answers.dump());
 }
 
 std::string expected(const glossd::model::MaskedText& masked) {
@@ -144,8 +172,17 @@ TEST_CASE("posts come through an obedient Gemini") {
     check_round_trip(gemini_settings(), obedient_gemini);
 }
 
+TEST_CASE("posts come through an obedient Claude") {
+    check_round_trip(anthropic_settings(), obedient_anthropic);
+}
+
 TEST_CASE("posts come through an obedient DeepL") {
     check_round_trip(deepl_settings(), obedient_deepl);
+}
+
+TEST_CASE("posts come through an obedient Google and an obedient Azure") {
+    check_round_trip(google_settings(), obedient_google);
+    check_round_trip(azure_settings(), obedient_azure);
 }
 
 TEST_CASE("posts come through an obedient LibreTranslate, whole and cut") {

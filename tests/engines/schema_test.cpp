@@ -46,6 +46,10 @@ TEST_CASE("translate requests are what DeepL's description allows") {
     unknown.from = {};
     unknown.to = language("zh-Hant");
     documents.push_back(body(deepl_settings(), unknown));
+    auto with_tone = deepl_settings();
+    with_tone.formality = "more";
+    with_tone.context = "Posts of a museum.";
+    documents.push_back(body(with_tone, golden_batch()));
     auto spoilt = nlohmann::json::parse(documents[0]);
     spoilt["text"] = "a bare string";
     check_documents("deepl",

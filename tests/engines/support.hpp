@@ -90,6 +90,16 @@ inline config::EngineSettings gemini_settings() {
     return settings;
 }
 
+inline config::EngineSettings anthropic_settings() {
+    config::EngineSettings settings;
+    settings.name = "claude";
+    settings.type = "anthropic";
+    settings.model = "claude-haiku-4-5";
+    settings.api_key = config::Secret("a-secret", "literal");
+    settings.batch_max = 8;
+    return settings;
+}
+
 inline config::EngineSettings deepl_settings() {
     config::EngineSettings settings;
     settings.name = "deepl";
@@ -105,6 +115,24 @@ inline config::EngineSettings libretranslate_settings() {
     settings.type = "libretranslate";
     settings.base_url = "http://localhost:5000";
     settings.batch_max = 8;
+    return settings;
+}
+
+inline config::EngineSettings google_settings() {
+    config::EngineSettings settings;
+    settings.name = "google";
+    settings.type = "google";
+    settings.api_key = config::Secret("t-secret", "literal");
+    settings.batch_max = 25;
+    return settings;
+}
+
+inline config::EngineSettings azure_settings() {
+    config::EngineSettings settings;
+    settings.name = "azure";
+    settings.type = "azure";
+    settings.api_key = config::Secret("z-secret", "literal");
+    settings.batch_max = 25;
     return settings;
 }
 

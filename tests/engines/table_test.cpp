@@ -44,9 +44,21 @@ TEST_CASE("a missing key is named") {
     gemini = gemini_settings();
     gemini.api_key = {};
     CHECK(names(complaint(gemini), "engine \"gemini\": `api_key` is missing"));
+    auto claude = anthropic_settings();
+    claude.model = "";
+    CHECK(names(complaint(claude), "engine \"claude\": `model` is missing"));
+    claude = anthropic_settings();
+    claude.api_key = {};
+    CHECK(names(complaint(claude), "engine \"claude\": `api_key` is missing"));
     auto deepl = deepl_settings();
     deepl.api_key = {};
     CHECK(names(complaint(deepl), "engine \"deepl\": `api_key` is missing"));
+    auto google = google_settings();
+    google.api_key = {};
+    CHECK(names(complaint(google), "engine \"google\": `api_key` is missing"));
+    auto azure = azure_settings();
+    azure.api_key = {};
+    CHECK(names(complaint(azure), "engine \"azure\": `api_key` is missing"));
     auto libre = libretranslate_settings();
     libre.base_url = "";
     CHECK(names(complaint(libre), "engine \"libre\": `base_url` is missing"));
@@ -66,7 +78,8 @@ TEST_CASE("a wrong value is named by its key, never by a secret") {
 
 TEST_CASE("a style never contains the key") {
     for (auto settings :
-         {openai_settings(), gemini_settings(), deepl_settings(), libretranslate_settings()}) {
+         {openai_settings(), gemini_settings(), anthropic_settings(), deepl_settings(),
+          libretranslate_settings(), google_settings(), azure_settings()}) {
         settings.api_key = glossd::config::Secret("sk-secret", "literal");
         CHECK_FALSE(names(engine(settings)->style(), "secret"));
     }

@@ -4,6 +4,7 @@
 #include "engines/http_outcome.hpp"
 #include "engines/json.hpp"
 #include "engines/language_codes.hpp"
+#include "engines/line_breaks.hpp"
 #include "engines/settings.hpp"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ EngineLimits DeepL::limits() const {
 }
 
 std::string DeepL::style() const {
-    return "deepl/v2/1";
+    return "deepl/v2/1" + (settings_.formality.empty() ? "" : "/" + settings_.formality);
 }
 
 Result<void> DeepL::supports(const model::Language& from, const model::Language& to) const {
@@ -76,7 +77,7 @@ model::Headers DeepL::headers() const {
 }
 
 model::Request DeepL::request(const Batch& batch) const {
-    const auto sent = deepl::mask_line_breaks(batch);
+    const auto sent = mask_line_breaks(batch);
     const TagNumbers tags(sent);
     auto texts = OrderedJson::array();
     for (std::size_t i = 0; i < sent.items.size(); ++i) texts.push_back(deepl::write_xml(tags, i));
@@ -92,6 +93,9 @@ model::Request DeepL::request(const Batch& batch) const {
     if (!batch.from.empty()) {
         body["source_lang"] = deepl_source(batch.from).value_or(batch.from.tag());
     }
+    // Plain "more" and "less" are errors where the target knows no such thing.
+    if (!settings_.formality.empty()) body["formality"] = "prefer_" + settings_.formality;
+    if (!settings_.context.empty()) body["context"] = settings_.context;
 
     model::HttpRequest request;
     request.method = "POST";
@@ -107,8 +111,7 @@ ItemReply read_translation(const Batch& batch, const Batch& sent, const TagNumbe
     const auto pieces = deepl::read_xml(xml);
     if (!pieces) return failed_item(batch.items[item].id, pieces.error().message);
     auto reply = tags.accept(item, *pieces);
-    reply.text =
-        deepl::restore_line_breaks(reply.text, batch.items[item].text, sent.items[item].text);
+    reply.text = restore_line_breaks(reply.text, batch.items[item].text, sent.items[item].text);
     return reply;
 }
 
@@ -136,7 +139,7 @@ BatchReply DeepL::read(const Batch& batch, const model::Reply& reply) const {
             batch, fmt::format("{} answers to {} texts", translations.size(), batch.items.size()));
         return answer;
     }
-    const auto sent = deepl::mask_line_breaks(batch);
+    const auto sent = mask_line_breaks(batch);
     const TagNumbers tags(sent);
     for (std::size_t i = 0; i < batch.items.size(); ++i) {
         answer.items.push_back(
@@ -156,12 +159,15 @@ Result<void> DeepL::read_probe(const model::Reply& reply,
                                const std::vector<LanguagePair>& pairs) const {
     const auto body = probe_json(reply, settings_.api_key);
     if (!body) return tl::make_unexpected(body.error());
-    const auto used = number_at(*body, "character_count");
-    const auto limit = number_at(*body, "character_limit");
-    if (limit > 0 && used >= limit) {
-        return fail(ErrorKind::config,
-                    fmt::format("engine \"{}\": the quota is used up: {} of {} characters",
-                                settings_.name, used, limit));
+    // The account's, and on the paid plans the key's own.
+    for (const std::string whose : {"", "api_key_"}) {
+        const auto used = number_at(*body, (whose + "character_count").c_str());
+        const auto limit = number_at(*body, (whose + "character_limit").c_str());
+        if (limit > 0 && used >= limit) {
+            return fail(ErrorKind::config,
+                        fmt::format("engine \"{}\": the quota is used up: {} of {} characters",
+                                    settings_.name, used, limit));
+        }
     }
     for (const auto& [from, to] : pairs) {
         if (auto able = supports(from, to); !able) return able;

@@ -12,14 +12,7 @@
 
 namespace glossd::engines::deepl {
 
-// The batch with its line breaks as further masks, behind those of the real spans.
-Batch mask_line_breaks(const Batch& batch);
-
-// The other way, on a masked translation of the item that was `original` before.
-std::string restore_line_breaks(std::string_view masked, const model::MaskedText& original,
-                                const model::MaskedText& sent);
-
-// `batch` is the one with masked line breaks, `tags` its numbers.
+// `tags` are the numbers of a batch with masked line breaks (engines/line_breaks.hpp).
 std::string write_xml(const TagNumbers& tags, std::size_t item);
 
 // Strict, as DeepL writes it: our two elements, entities, text. Anything else that looks like

@@ -1,6 +1,6 @@
 #include "engines/gemini/answer.hpp"
 
-#include "engines/gemini/errors.hpp"
+#include "engines/google_errors.hpp"
 #include "engines/http_outcome.hpp"
 #include "engines/json.hpp"
 #include "engines/llm_answer.hpp"
@@ -16,12 +16,6 @@ namespace {
 
 using model::OutcomeKind;
 using nlohmann::json;
-
-// Errors and answers alike may be wrapped in an array of one.
-json unwrapped(json body) {
-    if (body.is_array() && body.size() == 1) return unwrapped(json(std::move(body[0])));
-    return body;
-}
 
 // What the model said, without what it thought.
 std::string text_of(const json& candidate) {
@@ -84,7 +78,7 @@ BatchReply read_generation(const Batch& batch, const model::HttpReply& reply,
     const auto parsed = parse_json(reply.body);
     const auto body = unwrapped(parsed.value_or(json()));
     if (status_kind(reply.status) != OutcomeKind::ok || !member(body, "error").is_null()) {
-        return {error_outcome(reply, body, secret), {}, {}};
+        return {google_outcome(reply, body, secret), {}, {}};
     }
     if (!parsed) return failed_call(OutcomeKind::transient, parsed.error().message);
     const auto usage = usage_of(body);

@@ -9,6 +9,7 @@
 #include "engines/openai/errors.hpp"
 #include "engines/settings.hpp"
 #include "engines/tokens.hpp"
+#include "text/percent.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,15 +48,28 @@ class OpenAi final : public LlmEngine {
                             const std::vector<LanguagePair>& pairs) const override;
 
   private:
+    bool is_azure() const { return !settings().api_version.empty(); }
     model::Headers headers() const;
+    std::string url(std::string_view base, std::string_view path) const;
     std::int64_t token_cap(const Batch& batch, std::string_view tag_name) const;
 };
 
 model::Headers OpenAi::headers() const {
     model::Headers headers{{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     const auto& key = settings().api_key.reveal();
-    if (!key.empty()) headers.emplace_back("Authorization", "Bearer " + key);
+    if (key.empty()) return headers;
+    if (is_azure()) {
+        headers.emplace_back("api-key", key);
+    } else {
+        headers.emplace_back("Authorization", "Bearer " + key);
+    }
     return headers;
+}
+
+std::string OpenAi::url(std::string_view base, std::string_view path) const {
+    auto address = fmt::format("{}{}", base, path);
+    if (is_azure()) address += "?api-version=" + text::percent_encode(settings().api_version);
+    return address;
 }
 
 // Generous: a cap too small loses a paid answer, a cap too large costs nothing unless the model
@@ -82,7 +96,7 @@ model::Request OpenAi::request(const Batch& batch) const {
     if (settings().json_mode != "none") {
         body.add("response_format", response_format(settings().json_mode));
     }
-    return post(settings().base_url + "/chat/completions", headers(), std::move(body));
+    return post(url(settings().base_url, "/chat/completions"), headers(), std::move(body));
 }
 
 BatchReply OpenAi::read(const Batch& batch, const model::Reply& reply) const {
@@ -91,9 +105,12 @@ BatchReply OpenAi::read(const Batch& batch, const model::Reply& reply) const {
     return openai::read_completion(batch, **http, settings().api_key);
 }
 
+// Azure lists models beside its deployments, not below one.
 std::optional<model::Request> OpenAi::probe() const {
+    const std::string_view base = settings().base_url;
     model::HttpRequest request;
-    request.url = settings().base_url + "/models";
+    request.url =
+        url(base.substr(0, is_azure() ? base.find("/deployments/") : base.npos), "/models");
     request.headers = headers();
     return request;
 }
@@ -109,6 +126,7 @@ Result<void> OpenAi::read_probe(const model::Reply& reply, const std::vector<Lan
     if (!body) return tl::make_unexpected(body.error());
     const auto& models = member(*body, "data");
     if (!models.is_array() || models.empty()) return {};  // not every server lists its models
+    if (is_azure()) return {};  // those it could deploy, by other names than its deployments'
     std::string known;
     for (const auto& model : models) {
         const auto id = string_at(model, "id");
@@ -127,6 +145,7 @@ Result<EnginePtr> make_openai(const config::EngineSettings& given) {
     auto settings = given;
     if (settings.base_url.empty()) settings.base_url = std::string(own_host) + "v1";
     const bool is_own_host = settings.base_url.starts_with(own_host);
+    const bool is_azure = !settings.api_version.empty();
     if (settings.model.empty()) {
         return setting_error(settings, "model",
                              "is missing: the model's name as the service knows it");
@@ -140,7 +159,7 @@ Result<EnginePtr> make_openai(const config::EngineSettings& given) {
         return setting_error(settings, "json_mode", "must be \"schema\", \"object\" or \"none\"");
     }
     if (settings.token_cap_field.empty()) {
-        settings.token_cap_field = is_own_host ? "max_completion_tokens" : "max_tokens";
+        settings.token_cap_field = is_own_host || is_azure ? "max_completion_tokens" : "max_tokens";
     }
     if (auto checked = check_base_url(settings); !checked) {
         return tl::make_unexpected(checked.error());

@@ -19,7 +19,9 @@ struct Word {
     OutcomeKind kind;
 };
 
-constexpr std::array<Word, 24> words{{
+// A field that the model does not take is the configuration's fault, not the item's: it parks the
+// lane as a wrong model's name does.
+constexpr std::array<Word, 26> words{{
     {"insufficient_quota", OutcomeKind::quota},
     {"credit_balance_exhausted", OutcomeKind::quota},
     {"organization_spend_limit_exceeded", OutcomeKind::quota},
@@ -39,6 +41,8 @@ constexpr std::array<Word, 24> words{{
     {"invalid_api_key", OutcomeKind::unauthorized},
     {"authentication_error", OutcomeKind::unauthorized},
     {"model_not_found", OutcomeKind::unauthorized},
+    {"unsupported_parameter", OutcomeKind::unauthorized},
+    {"unsupported_value", OutcomeKind::unauthorized},
     {"server_is_overloaded", OutcomeKind::transient},
     {"service_unavailable_error", OutcomeKind::transient},
     {"unavailable_error", OutcomeKind::transient},

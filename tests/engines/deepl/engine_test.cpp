@@ -58,6 +58,19 @@ TEST_CASE("a key of the paid plan goes to the paid host, a base_url anywhere") {
     CHECK(engine(settings)->limits().max_items == 50);
 }
 
+TEST_CASE("a tone and a context go along when they are set, and another tone is another style") {
+    const auto plain = body_of(engine(deepl_settings())->request(two_items()));
+    CHECK_FALSE(plain.contains("formality"));
+    CHECK_FALSE(plain.contains("context"));
+    auto settings = deepl_settings();
+    settings.formality = "less";
+    settings.context = "Posts of a museum.";
+    const auto body = body_of(engine(settings)->request(two_items()));
+    CHECK(body.at("formality") == "prefer_less");
+    CHECK(body.at("context") == "Posts of a museum.");
+    CHECK(engine(settings)->style() == "deepl/v2/1/less");
+}
+
 TEST_CASE("DeepL's answers become masked text and what was billed is counted") {
     const auto reply = read({"Hola <x id=\"1\">@ana</x><x id=\"2\"></x>", "Sí<x id=\"3\"/>"});
     CHECK(reply.outcome.kind == OutcomeKind::ok);
@@ -123,4 +136,7 @@ TEST_CASE("a probe tells a refused key, a used-up quota and a pair out of reach"
     CHECK(deepl->read_probe(http(403, ""), {}).error().kind == glossd::model::ErrorKind::config);
     const auto used = http(200, R"({"character_count":500000,"character_limit":500000})");
     CHECK(deepl->read_probe(used, {}).error().message.find("used up") != std::string::npos);
+    const auto of_key = http(200, R"({"character_count":9,"character_limit":1000000000000,)"
+                                  R"("api_key_character_count":7,"api_key_character_limit":7})");
+    CHECK(deepl->read_probe(of_key, {}).error().message.find("7 of 7") != std::string::npos);
 }

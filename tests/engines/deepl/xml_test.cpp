@@ -1,5 +1,6 @@
 #include "engines/deepl/xml.hpp"
 
+#include "engines/line_breaks.hpp"
 #include "engines/support.hpp"
 
 using namespace glossd::engines;
@@ -9,7 +10,7 @@ using deepl::read_xml;
 namespace {
 
 std::string xml_of(const Batch& items) {
-    const auto sent = deepl::mask_line_breaks(items);
+    const auto sent = mask_line_breaks(items);
     return deepl::write_xml(TagNumbers(sent), 0);
 }
 
@@ -23,19 +24,19 @@ TEST_CASE("text and spans are escaped, spans keep their text for the grammar's s
 
 TEST_CASE("runs of line breaks travel as tags and come back as they were") {
     const auto items = batch({{"a", masked("one {0}\ntwo\n\n\nthree", {"@ana"})}});
-    const auto sent = deepl::mask_line_breaks(items);
+    const auto sent = mask_line_breaks(items);
     CHECK(deepl::write_xml(TagNumbers(sent), 0) ==
           "one <x id=\"1\">@ana</x><n id=\"2\"/>two<n id=\"3\"/>three<x id=\"4\"></x>");
     const auto masked_again = "uno " + mask(0) + mask(1) + "dos" + mask(2) + "tres";
-    CHECK(deepl::restore_line_breaks(masked_again, items.items[0].text, sent.items[0].text) ==
+    CHECK(restore_line_breaks(masked_again, items.items[0].text, sent.items[0].text) ==
           "uno " + mask(0) + "\ndos\n\n\ntres");
 }
 
 TEST_CASE("a span that is itself a line break stays a span") {
     const auto items = batch({{"a", masked("a{0}b", {"\n"})}});
-    const auto sent = deepl::mask_line_breaks(items);
-    CHECK(deepl::restore_line_breaks("a" + mask(0) + "b", items.items[0].text,
-                                     sent.items[0].text) == "a" + mask(0) + "b");
+    const auto sent = mask_line_breaks(items);
+    CHECK(restore_line_breaks("a" + mask(0) + "b", items.items[0].text, sent.items[0].text) ==
+          "a" + mask(0) + "b");
 }
 
 TEST_CASE("our elements are read in every spelling, and their content is not trusted") {

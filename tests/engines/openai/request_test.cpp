@@ -94,6 +94,28 @@ TEST_CASE("what a server cannot read is not sent") {
     CHECK(body_of(engine(settings)->request(sent)).contains("max_completion_tokens"));
 }
 
+TEST_CASE(
+    "OpenAI's models at Azure take a version in the address and the key in a header of its own") {
+    auto settings = openai_settings();
+    settings.base_url = "https://r.openai.azure.com/openai/deployments/tiny";
+    settings.api_version = "2024-10-21";
+    settings.api_key = glossd::config::Secret("sk-1", "literal");
+    const auto azure = engine(settings);
+    const auto request = azure->request(batch({{"a", masked("Hi")}}));
+    CHECK(std::get<glossd::model::HttpRequest>(request).url ==
+          "https://r.openai.azure.com/openai/deployments/tiny/chat/completions"
+          "?api-version=2024-10-21");
+    CHECK(header_of(request, "api-key") == "sk-1");
+    CHECK(header_of(request, "Authorization").empty());
+    CHECK(body_of(request).contains("max_completion_tokens"));
+    const auto probe = *azure->probe();
+    CHECK(std::get<glossd::model::HttpRequest>(probe).url ==
+          "https://r.openai.azure.com/openai/models?api-version=2024-10-21");
+    CHECK(header_of(probe, "api-key") == "sk-1");
+    CHECK(azure->read_probe(http(200, R"({"data":[{"id":"gpt-5-mini-2026"}]})"), {}));
+    CHECK_FALSE(azure->read_probe(http(401, R"({"error":{"code":"401","message":"no"}})"), {}));
+}
+
 TEST_CASE("extra_body is merged, removes with null, and may not take over the exchange") {
     auto settings = openai_settings();
     settings.extra_body = R"({"reasoning_effort":"none","max_tokens":null,"provider":{"a":1}})";

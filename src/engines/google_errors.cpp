@@ -1,4 +1,4 @@
-#include "engines/gemini/errors.hpp"
+#include "engines/google_errors.hpp"
 
 #include "engines/json.hpp"
 #include "engines/pacific_day.hpp"
@@ -10,21 +10,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-namespace glossd::engines::gemini {
+namespace glossd::engines {
 
 namespace {
 
 using model::Duration;
 using model::OutcomeKind;
 
-struct Word {
+struct StatusWord {
     std::string_view word;  // error.status (google.rpc.Code)
     OutcomeKind kind;
 };
 
 // What only the operator can mend parks the lane: the key, the model's name, billing, the region.
-constexpr std::array<Word, 13> words{{
+constexpr std::array<StatusWord, 13> status_words{{
     {"INVALID_ARGUMENT", OutcomeKind::rejected},
     {"OUT_OF_RANGE", OutcomeKind::rejected},
     {"FAILED_PRECONDITION", OutcomeKind::unauthorized},
@@ -40,7 +41,7 @@ constexpr std::array<Word, 13> words{{
     {"UNKNOWN", OutcomeKind::transient},
 }};
 
-// What `error.details` say, of all that may stand there.
+// What `error.details` and `error.errors` say, of all that may stand there.
 struct Details {
     std::string reason;  // ErrorInfo
     std::optional<Duration> retry_delay;
@@ -79,9 +80,25 @@ Details read_details(const nlohmann::json& error) {
     return details;
 }
 
-bool says_too_large(const ErrorBody& body) {
+// Cloud Translation v2 answers a used-up limit with 403 and tells them apart by reason or words.
+void read_reasons(const nlohmann::json& error, const ErrorBody& body, Details& details) {
+    const auto& list = member(error, "errors");
+    const auto gives = [&](const char* reason) {
+        return list.is_array() && std::any_of(list.begin(), list.end(), [&](const auto& one) {
+                   return string_at(one, "reason") == reason;
+               });
+    };
+    details.per_day =
+        details.per_day || gives("dailyLimitExceeded") || body.says("daily limit exceeded");
+    details.per_minute = details.per_minute || gives("rateLimitExceeded") ||
+                         gives("userRateLimitExceeded") || body.says("rate limit exceeded");
+    if (gives("keyInvalid")) details.reason = "API_KEY_INVALID";
+}
+
+bool says_google_too_large(const ErrorBody& body) {
     return body.says("exceeds the maximum number of tokens") ||
-           body.says("request payload size exceeds the limit");
+           body.says("request payload size exceeds the limit") || body.says("text is too long") ||
+           body.says("text too long") || body.says("too many text segments");
 }
 
 // Gateways before the service may drop the details.
@@ -89,27 +106,29 @@ bool is_bad_key(const Details& details, const ErrorBody& body) {
     return details.reason == "API_KEY_INVALID" || body.says("api key not valid");
 }
 
-OutcomeKind kind_of(const model::HttpReply& reply, const Details& details, const ErrorBody& body) {
+OutcomeKind google_kind(const model::HttpReply& reply, const Details& details,
+                        const ErrorBody& body) {
     if (is_bad_key(details, body)) return OutcomeKind::unauthorized;
-    if (says_too_large(body)) return OutcomeKind::too_large;
+    if (says_google_too_large(body)) return OutcomeKind::too_large;
     if (details.per_day) return OutcomeKind::quota;
     if (details.per_minute) return OutcomeKind::rate_limited;
-    const auto* word = std::find_if(words.begin(), words.end(),
-                                    [&](const Word& w) { return w.word == body.code; });
-    if (word != words.end()) return word->kind;
+    const auto* word = std::find_if(status_words.begin(), status_words.end(),
+                                    [&](const StatusWord& w) { return w.word == body.code; });
+    if (word != status_words.end()) return word->kind;
     const auto kind = status_kind(reply.status);
     return kind == OutcomeKind::ok ? OutcomeKind::transient : kind;
 }
 
 }  // namespace
 
-model::Outcome error_outcome(const model::HttpReply& reply, const nlohmann::json& json,
-                             const config::Secret& secret) {
+model::Outcome google_outcome(const model::HttpReply& reply, const nlohmann::json& json,
+                              const config::Secret& secret) {
     auto body = json.is_null() ? read_error_body(reply.body) : read_error_json(json);
     const auto& error = member(json, "error");
     if (auto status = string_at(error, "status"); !status.empty()) body.code = std::move(status);
-    const auto details = read_details(error);
-    auto outcome = http_outcome(kind_of(reply, details, body), reply, body, secret);
+    auto details = read_details(error);
+    read_reasons(error, body, details);
+    auto outcome = http_outcome(google_kind(reply, details, body), reply, body, secret);
     if (outcome.kind == OutcomeKind::quota && details.per_day) {
         outcome.retry_after = until_pacific_midnight(reply);
     } else if (details.retry_delay) {
@@ -120,4 +139,11 @@ model::Outcome error_outcome(const model::HttpReply& reply, const nlohmann::json
     return outcome;
 }
 
-}  // namespace glossd::engines::gemini
+nlohmann::json unwrapped(nlohmann::json body) {
+    if (body.is_array() && body.size() == 1) {
+        return unwrapped(nlohmann::json(std::move(body[0])));
+    }
+    return body;
+}
+
+}  // namespace glossd::engines
