@@ -49,9 +49,9 @@ constexpr auto deciding_scripts = std::to_array<DecidingScript>({
     {Script::khmer, "km"},
 });
 
-// The tag of the language whose script most of the letters are in; empty when scripts do not say.
+// The tag of the language whose script nearly all letters are in; empty when scripts do not say.
 std::string_view told_by_script(const ScriptCounts& counts) {
-    const auto most = counts.letters() * 7 / 10;
+    const auto most = counts.letters() * 17 / 20;
     const auto found =
         std::find_if(deciding_scripts.begin(), deciding_scripts.end(),
                      [&](const DecidingScript& one) { return counts.of(one.script) > most; });
