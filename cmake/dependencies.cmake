@@ -21,6 +21,9 @@ pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
+# CLD2 says nothing of itself to CMake or pkg-config.
+find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
+find_library(CLD2_LIBRARY cld2 REQUIRED)
 
 add_library(glossd_dependencies INTERFACE)
 target_compile_definitions(glossd_dependencies INTERFACE
@@ -29,4 +32,6 @@ target_link_libraries(glossd_dependencies INTERFACE
   Threads::Threads OpenSSL::SSL OpenSSL::Crypto nlohmann_json::nlohmann_json fmt::fmt
   spdlog::spdlog tomlplusplus::tomlplusplus tl::expected pugixml::pugixml SQLiteCpp
   CLI11::CLI11 PkgConfig::LIBUV PkgConfig::SQLITE3 PkgConfig::HTTPLIB PkgConfig::GUMBO
-  PkgConfig::UTF8PROC PkgConfig::RE2 PkgConfig::SYSTEMD PkgConfig::PROMETHEUS)
+  PkgConfig::UTF8PROC PkgConfig::RE2 PkgConfig::SYSTEMD PkgConfig::PROMETHEUS
+  ${CLD2_LIBRARY})
+target_include_directories(glossd_dependencies SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})

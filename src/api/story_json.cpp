@@ -39,15 +39,14 @@ ordered_json post_json(const store::StoredPost& stored) {
 }
 
 ordered_json language_json(const config::Config& config, const store::StoredPost& stored) {
-    const auto used = pipeline::language_of(config, stored);
-    const auto* source = config::find_source(config, stored.source);
-    const bool set = source && !source->language.empty();
-    return {{"used", used.tag()},
-            {"of_source", set ? source->language.tag() : ""},
-            {"of_post", stored.post.language},
-            {"because", set                            ? "the source's setting"
-                        : stored.post.language.empty() ? "neither source nor post says one"
-                                                       : "the post's own tag"}};
+    const auto decision = pipeline::decide_language(config, stored);
+    auto votes = ordered_json::array();
+    for (const auto& vote : decision.votes) {
+        votes.push_back({{"of", text::to_string(vote.voter)},
+                         {"language", vote.language.tag()},
+                         {"confidence", vote.confidence}});
+    }
+    return {{"used", decision.language.tag()}, {"because", decision.reason}, {"votes", votes}};
 }
 
 ordered_json segments_json(const model::Post& post) {

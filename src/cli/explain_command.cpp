@@ -49,6 +49,9 @@ std::string post_text(const ordered_json& post, const ordered_json& language) {
     const auto used = value_of(language, "used");
     text += fmt::format("  language   {}: {}\n", used.empty() ? "unknown" : used,
                         value_of(language, "because"));
+    for (const auto& vote : language["votes"])
+        text += fmt::format("    {} says {} ({:.2f})\n", value_of(vote, "of"),
+                            value_of(vote, "language"), vote["confidence"].get<double>());
     if (post["images"] > 0) text += fmt::format("  images     {}\n", post["images"].dump());
     if (post["texts_cleared"] == true) text += "  texts      removed after `retention`\n";
     return text;

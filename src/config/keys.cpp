@@ -162,7 +162,9 @@ std::vector<Key> source_intake_keys() {
          .inherits = "glossd.poll_interval"},
         {.name = "language",
          .field = language(slot(&S::language)),
-         .help = "The language of its posts, whatever the source itself says."},
+         .help =
+             "The language of its posts, whatever the source itself says. A long text that surely "
+             "is in another language is taken as that."},
         {.name = "first_run",
          .field = first_run(slot(&S::first_run)),
          .help = "What the first intake publishes of the posts that are there already.",

@@ -3,6 +3,7 @@
 #include "daemon/ledger.hpp"
 #include "daemon/scratch_ledger.hpp"
 #include "daemon/shorten_now.hpp"
+#include "pipeline/languages.hpp"
 #include "pipeline/plan.hpp"
 #include "publishers/table.hpp"
 #include "runtime/state_lock.hpp"
@@ -28,12 +29,19 @@ const config::RouteSettings* route_to(const config::Config& config, const std::s
     return nullptr;
 }
 
-model::Language source_language(const config::Config& config, const config::RouteSettings& route) {
-    for (const auto& source : config.sources) {
-        const bool named = !route.sources.empty() && route.sources.front() == source.name;
-        if (named) return source.language;
-    }
-    return {};
+model::Post post_of(const std::string& text) {
+    model::Post post;
+    post.text = text;
+    return post;
+}
+
+// As of a post of the route's first source.
+model::Language source_language(const config::Config& config, const config::RouteSettings& route,
+                                const std::string& text) {
+    store::StoredPost stored;
+    if (!route.sources.empty()) stored.source = route.sources.front();
+    stored.post = post_of(text);
+    return pipeline::language_of(config, stored);
 }
 
 struct Subject {
@@ -41,12 +49,6 @@ struct Subject {
     text::LengthRule length;
     pipeline::Wish wish;
 };
-
-model::Post post_of(const std::string& text) {
-    model::Post post;
-    post.text = text;
-    return post;
-}
 
 std::vector<model::TranslatedSegment> segments_of(const pipeline::Granted& answer) {
     return {{model::SegmentKind::body, answer.text, answer.engine, answer.cached,
@@ -68,7 +70,7 @@ std::vector<Subject> subjects_of(const config::Config& config, const PreviewOpti
         subjects.push_back({&target,
                             length,
                             {.text = text,
-                             .from = source_language(config, *route),
+                             .from = source_language(config, *route, text),
                              .to = target.language,
                              .chain = plan.engines(route->sources.front(), target.name)}});
     }
@@ -91,7 +93,8 @@ Previewed show(const Subject& subject, const pipeline::Translator::Answer* answe
         shown.cached = (*answer)->cached;
         if (!(*answer)->copied) {
             shown.checks = text::check_translation(text::mask(wish.text), (*answer)->masked,
-                                                   wish.from, wish.to);
+                                                   wish.from, wish.to, (*answer)->fullness)
+                               .checks;
         }
     }
     const pipeline::Granted said = answer ? **answer : pipeline::Granted{.text = wish.text};
@@ -173,7 +176,8 @@ std::string to_text(const std::vector<Previewed>& previewed) {
             text += fmt::format("    kept {}: {}\n", model::to_string(span.kind), span.text);
         }
         for (const auto& check : one.checks) {
-            if (!check.passed) text += fmt::format("    failed {}: {}\n", check.name, check.detail);
+            if (!check.passed())
+                text += fmt::format("    failed {}: {}\n", check.name, text::to_text(check));
         }
         if (!one.problem.empty()) text += "would not go out: " + one.problem + "\n";
         for (const auto& part : one.parts) text += to_text(part);
@@ -191,8 +195,8 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
         }
         auto checks = ordered_json::array();
         for (const auto& check : one.checks) {
-            ordered_json entry{{"name", check.name}, {"passed", check.passed}};
-            if (!check.detail.empty()) entry["detail"] = check.detail;
+            ordered_json entry{{"name", check.name}, {"passed", check.passed()}};
+            if (!check.detail.empty()) entry["detail"] = text::to_text(check);
             checks.push_back(std::move(entry));
         }
         ordered_json object{{"target", one.target}, {"language", one.language},

@@ -136,8 +136,16 @@ std::string TagNumbers::span_complaint(std::size_t item, const Pieces& answer) c
     for (const auto& piece : outgoing(item)) {
         if (const auto* tag = std::get_if<std::int64_t>(&piece)) ++balance[*tag];
     }
+    // A tag said twice in a row is left to the checks of the text, which mend it.
+    const std::int64_t* last = nullptr;
     for (const auto& piece : answer) {
-        if (const auto* tag = std::get_if<std::int64_t>(&piece)) --balance[*tag];
+        if (const auto* text = std::get_if<std::string>(&piece)) {
+            if (!trimmed(*text).empty()) last = nullptr;
+            continue;
+        }
+        const auto& tag = std::get<std::int64_t>(piece);
+        if (!last || *last != tag) --balance[tag];
+        last = &tag;
     }
     std::string wrong;
     for (const auto& [tag, count] : balance) {

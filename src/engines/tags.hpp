@@ -36,8 +36,8 @@ class TagNumbers {
     const model::Span* span(std::size_t item, std::int64_t tag) const;
 
     // Ok and the masked translation, or transient and what is wrong with the tags: shifted from
-    // another item, end mark missing, a span lost, doubled or added, no text at all. The message
-    // quotes no post text: it may go back to a model as a hint.
+    // another item, end mark missing, a span lost, doubled (not merely said twice in a row) or
+    // added, no text at all. The message quotes no post text: it may go back to a model as a hint.
     ItemReply accept(std::size_t item, const Pieces& answer) const;
 
   private:

@@ -1,5 +1,8 @@
 #include "pipeline/languages.hpp"
 
+#include "text/mask.hpp"
+
+#include <algorithm>
 #include <string_view>
 
 namespace glossd::pipeline {
@@ -15,11 +18,19 @@ std::string_view script_of(const model::Language& language) {
 
 }  // namespace
 
+text::LanguageDecision decide_language(const config::Config& config,
+                                       const store::StoredPost& post) {
+    const auto source =
+        std::find_if(config.sources.begin(), config.sources.end(),
+                     [&](const auto& settings) { return settings.name == post.source; });
+    const auto setting = source == config.sources.end() ? model::Language{} : source->language;
+    const auto tag = model::Language::parse(post.post.language).value_or(model::Language{});
+    const auto words = text::outside_spans(post.post.title + "\n" + post.post.text);
+    return text::decide_language(setting, tag, words);
+}
+
 model::Language language_of(const config::Config& config, const store::StoredPost& post) {
-    for (const auto& source : config.sources) {
-        if (source.name == post.source && !source.language.empty()) return source.language;
-    }
-    return model::Language::parse(post.post.language).value_or(model::Language{});
+    return decide_language(config, post).language;
 }
 
 bool same_language(const model::Language& from, const model::Language& to) {

@@ -4,10 +4,14 @@
 #include "config/config.hpp"
 #include "model/language.hpp"
 #include "store/records.hpp"
+#include "text/language_votes.hpp"
 
 namespace glossd::pipeline {
 
-// As the operator says for its source, else as the source tagged it; empty when neither does.
+// By vote of the source's setting, the post's own tag and its text, with the reasons.
+text::LanguageDecision decide_language(const config::Config& config, const store::StoredPost& post);
+
+// What that comes to; empty when nobody can say.
 model::Language language_of(const config::Config& config, const store::StoredPost& post);
 
 // Nothing to translate between these two. zh-Hans and zh-Hant are one language in two scripts:

@@ -4,8 +4,8 @@
 #include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
-#include "text/checks.hpp"
 #include "text/code_points.hpp"
+#include "text/direction.hpp"
 #include "text/hash.hpp"
 #include "text/mask.hpp"
 
@@ -39,6 +39,7 @@ struct Translator::Call {
     Done done;
 
     void answer(std::size_t index, Answer value) {
+        if (value) value->fullness = fullness_of(wishes[index].limit);
         answers[index] = std::move(value);
         if (--open > 0) return;
         std::vector<Answer> all;
@@ -89,7 +90,8 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
         ++counts_.total;
         if (text::nothing_to_translate(call->masked[i]) || same_language(wish.from, wish.to)) {
             ++counts_.copied;
-            call->answer(i, Granted{.text = wish.text, .copied = true});
+            call->answer(
+                i, Granted{.text = wish.text + text::direction_closers(wish.text), .copied = true});
             continue;
         }
         for (const auto engine : wish.chain) {
@@ -318,7 +320,8 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
         case OutcomeKind::too_large:
         case OutcomeKind::blocked:
         case OutcomeKind::rejected:
-            for (const auto& flight : flights) refused(flight, outcome, flights.size());
+            for (const auto& flight : flights)
+                refused(flight, {outcome, "", outcome.message}, flights.size());
             return;
         default:
             break;
@@ -345,27 +348,22 @@ void Translator::leave(std::size_t engine) {
 
 void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
+    const auto judged = judge(*flight, item);
+    if (judged.outcome.kind == OutcomeKind::ok) return accept(group, flight, judged.text);
     // A blocked item is the culprit already, however many went with it.
-    if (item.outcome.kind == OutcomeKind::blocked) return refused(flight, item.outcome, 1);
-    if (item.outcome.kind != OutcomeKind::ok) return refused(flight, item.outcome, size);
-    const auto checks =
-        text::check_translation(flight->masked, item.text, flight->from, flight->to);
-    if (!text::all_passed(checks)) {
-        return refused(flight, {OutcomeKind::rejected, text::first_failure(checks), {}}, size);
-    }
-    accept(group, flight, item.text);
+    refused(flight, judged, judged.outcome.kind == OutcomeKind::blocked ? 1 : size);
 }
 
-void Translator::refused(const FlightPtr& flight, const Outcome& outcome, std::size_t size) {
+void Translator::refused(const FlightPtr& flight, const Judged& judged, std::size_t size) {
     const auto& engine = *engines_[flight->chain[flight->position]].engine;
-    const bool may_change = outcome.kind != OutcomeKind::blocked && engine.takes_hints();
+    const bool may_change = judged.outcome.kind != OutcomeKind::blocked && engine.takes_hints();
     if (size > 1) {
         flight->batch_limit = size / 2;
     } else if (may_change && !flight->hinted) {
         flight->hinted = true;
-        flight->hint = outcome.message;
+        flight->hint = judged.hint;
         flight->batch_limit = 1;
-    } else if (!chain_.refused(*flight, outcome.message)) {
+    } else if (!chain_.refused(*flight, judged.outcome.message)) {
         return give_up(flight);
     }
     route(flight);

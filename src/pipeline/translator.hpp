@@ -11,6 +11,7 @@
 #include "pipeline/chain.hpp"
 #include "pipeline/exchange.hpp"
 #include "pipeline/flight.hpp"
+#include "pipeline/judge.hpp"
 #include "runtime/loop.hpp"
 #include "store/database.hpp"
 #include "store/recent_translations.hpp"
@@ -43,6 +44,7 @@ struct Granted {
     std::string engine;  // its name; empty when copied
     bool cached = false;
     bool copied = false;  // nothing to translate, or already in that language
+    text::Fullness fullness = text::Fullness::whole;  // as the wish had a limit or none
 };
 
 struct TranslationCounts {
@@ -112,7 +114,7 @@ class Translator {
                       const model::Outcome& outcome);
     void read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                    std::size_t size);
-    void refused(const FlightPtr& flight, const model::Outcome& outcome, std::size_t size);
+    void refused(const FlightPtr& flight, const Judged& judged, std::size_t size);
     void accept(Group& group, const FlightPtr& flight, const std::string& masked);
 
     runtime::Loop& loop_;

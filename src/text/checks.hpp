@@ -1,5 +1,6 @@
-// The first checks of a translation, cheapest first: what an engine gave back is fit to publish
-// or it is not. Pure; any thread. Both texts are masked; a check that cannot tell passes.
+// The checks of a translation, cheapest first: what an engine gave back is fit to publish, can be
+// mended, or is not. Pure; any thread. Both texts are masked; a check that cannot tell passes.
+// What one would get wrong: the text to accept is Checked::text, not the engine's answer.
 #pragma once
 
 #include "model/language.hpp"
@@ -11,22 +12,45 @@
 
 namespace glossd::text {
 
+enum class CheckOutcome { passed, repaired, failed };
+
 struct Check {
     std::string name;
-    bool passed = true;
-    std::string detail;  // why it failed, for the operator and as a hint to the engine
+    CheckOutcome outcome = CheckOutcome::passed;
+    std::string detail;  // what is wrong or was mended; never words of a post or of an answer
+    std::string quote;   // those words, for the operator alone
 
+    bool passed() const { return outcome != CheckOutcome::failed; }
     bool operator==(const Check&) const = default;
 };
 
-// One entry for each check, always all of them and in this order: "spans", "not_empty",
-// "no_echo", "no_new_links", "no_mask_leftovers". `translated` is the engine's answer with masks.
-std::vector<Check> check_translation(const model::MaskedText& original, std::string_view translated,
-                                     const model::Language& from, const model::Language& to);
+struct Checked {
+    std::string text;  // the translation, mended where a check could
+    std::vector<Check> checks;
+};
+
+// A text made shorter on purpose may leave things out; it still must not add any.
+enum class Fullness { whole, shortened };
+
+// One entry for each check, always all of them and in this order: "wrapping", "no_references",
+// "not_empty", "spans", "no_new_links", "no_new_mentions", "no_new_hashtags", "numbers", "length",
+// "no_echo", "script", "language", "no_loops", "no_meta_talk", "no_prompt_leftovers",
+// "question_marks", "line_breaks", "emoji", "no_mask_leftovers", "no_markup", "direction". A mended
+// text has passed all of them as it is.
+Checked check_translation(const model::MaskedText& original, std::string_view translated,
+                          const model::Language& from, const model::Language& to,
+                          Fullness fullness = Fullness::whole);
+
+// Detail and quotation, for the operator.
+std::string to_text(const Check& check);
 
 bool all_passed(const std::vector<Check>& checks);
 
-// "no_echo: the translation is the original text"; empty when all passed.
+// "no_new_links: the translation adds a link: https://…"; empty when all passed.
 std::string first_failure(const std::vector<Check>& checks);
+
+// The same without the quotation: fit to be told to an engine, because nothing in it was written
+// by whoever wrote the post.
+std::string hint_of(const std::vector<Check>& checks);
 
 }  // namespace glossd::text

@@ -1,5 +1,6 @@
 #include "text/echo.hpp"
 
+#include "text/close_languages.hpp"
 #include "text/code_points.hpp"
 #include "text/normalise.hpp"
 
@@ -18,18 +19,6 @@ constexpr std::size_t fewest_letters = 12;
 constexpr std::size_t east_asian_weight = 3;
 constexpr std::size_t fewest_letters_when_close = 40;
 constexpr double too_alike = 0.9;
-
-// Languages whose speakers read each other: equal short sentences are right translations.
-constexpr auto close_languages = std::to_array<std::string_view>(
-    {" da nb nn no sv ", " ast ca es gl pt oc ", " cs sk ", " bs hr sh sr ", " id ms ",
-     " be bg mk ru uk ", " af nl ", " de lb nds "});
-
-bool are_close(std::string_view a, std::string_view b) {
-    const auto word = [](std::string_view tag) { return " " + std::string(tag) + " "; };
-    return std::any_of(close_languages.begin(), close_languages.end(), [&](auto group) {
-        return group.find(word(a)) != group.npos && group.find(word(b)) != group.npos;
-    });
-}
 
 std::size_t letter_weight(std::string_view text) {
     std::size_t weight = 0;

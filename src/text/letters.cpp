@@ -22,13 +22,7 @@ std::size_t count_letters(std::string_view text) {
 }  // namespace
 
 std::size_t letters_outside_spans(std::string_view text) {
-    std::size_t letters = 0;
-    std::size_t from = 0;
-    for (const auto& span : find_spans(text)) {
-        letters += count_letters(text.substr(from, span.begin - from));
-        from = span.end;
-    }
-    return letters + count_letters(text.substr(from));
+    return count_letters(outside_spans(text));
 }
 
 }  // namespace glossd::text

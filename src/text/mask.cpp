@@ -98,6 +98,17 @@ model::MaskedText mask(std::string_view text) {
     return masked;
 }
 
+std::string outside_spans(std::string_view text) {
+    std::string words;
+    std::size_t from = 0;
+    for (const auto& span : find_spans(text)) {
+        words += text.substr(from, span.begin - from);
+        words += ' ';
+        from = span.end;
+    }
+    return words += text.substr(from);
+}
+
 bool nothing_to_translate(const model::MaskedText& masked) {
     const auto words = outside_masks(masked.text);
     for (std::size_t pos = 0; pos < words.size();) {

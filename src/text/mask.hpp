@@ -38,6 +38,9 @@ model::Result<std::string> restore(std::string_view translated, const model::Mas
 // True when the spans come through; what restore() checks, without building the text.
 bool masks_match(std::string_view translated, const model::MaskedText& original);
 
+// The words of a text: each span as one space.
+std::string outside_spans(std::string_view text);
+
 // Nothing to translate: no letter stands outside spans (only emoji, links, mentions, digits).
 bool nothing_to_translate(const model::MaskedText& masked);
 

@@ -60,7 +60,7 @@ TEST_CASE("the story of a post says what was read, why its language, and what be
         REQUIRE(story);
         CHECK((*story)["post"]["source_id"] == "tag:7");
         CHECK((*story)["language"]["used"] == "en-GB");
-        CHECK((*story)["language"]["because"] == "the post's own tag");
+        CHECK((*story)["language"]["votes"][0]["of"] == "post tag");
         CHECK((*story)["segments"][0]["spans"][0]["text"] == "https://news.example/more");
         CHECK((*story)["segments"][0]["spans"][1]["kind"] == "mention");
         const auto& told = (*story)["deliveries"][0];
@@ -80,8 +80,8 @@ TEST_CASE("what the operator says of a source's language is the reason before th
         const auto story = api::story_json(followed("en"), tables, some_post(tables));
         REQUIRE(story);
         CHECK((*story)["language"]["used"] == "en");
-        CHECK((*story)["language"]["of_post"] == "en-GB");
-        CHECK((*story)["language"]["because"] == "the source's setting");
+        CHECK((*story)["language"]["votes"][0]["of"] == "source setting");
+        CHECK((*story)["language"]["votes"][1]["language"] == "en-GB");
         CHECK((*story)["deliveries"].empty());
     });
 }

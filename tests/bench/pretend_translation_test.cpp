@@ -29,7 +29,8 @@ TEST_CASE("translations of made-up posts pass every check") {
         const auto masked = text::mask(post.text);
         const auto translated = translate(masked.text, "es");
         const auto checks =
-            text::check_translation(masked, translated, english, *model::Language::parse("es"));
+            text::check_translation(masked, translated, english, *model::Language::parse("es"))
+                .checks;
         CHECK_MESSAGE(text::all_passed(checks), text::first_failure(checks), " in ", post.text);
         CHECK(text::restore(translated, masked).value() == translate(post.text, "es"));
     }
@@ -41,7 +42,8 @@ TEST_CASE("a text without spaces is no echo") {
     const auto masked = text::mask(han);
     const auto checks =
         text::check_translation(masked, translate(masked.text, "en"), *model::Language::parse("zh"),
-                                *model::Language::parse("en"));
+                                *model::Language::parse("en"))
+            .checks;
     CHECK(text::first_failure(checks).empty());
 }
 

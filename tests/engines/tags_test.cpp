@@ -48,7 +48,7 @@ TEST_CASE("an answer with wrong tags is refused and says why") {
         {1, {"Adiós", tag(4), tag(4)}, "more than once"},
         {1, {"Adiós", tag(99), tag(4)}, "never sent"},
         {0, {"Hola ", tag(1), tag(3)}, "lost tag 2 (mention)"},
-        {0, {tag(1), tag(1), tag(2), tag(3)}, "doubled tag 1 (mention)"},
+        {0, {tag(1), " y ", tag(1), tag(2), tag(3)}, "doubled tag 1 (mention)"},
         {0, {"Hola ", tag(1), tag(3), " y ", tag(2)}, "behind its end tag"},
         {1, {"Adiós", tag(4), " (translated with care)"}, "behind its end tag"},
         {1, {tag(4)}, "empty"},
@@ -77,6 +77,13 @@ TEST_CASE("outer blanks are the source's") {
     const TagNumbers tags(items);
     CHECK(tags.accept(0, {"Adiós", tag(1)}).text == " Adiós\n");
     CHECK(tags.accept(1, {"\n Adiós ", tag(2)}).text == "Adiós");
+}
+
+TEST_CASE("a tag said twice in a row is left to the checks") {
+    const auto items = batch({{"a", masked("Hi {0}", {"@ana"})}});
+    const TagNumbers tags(items);
+    CHECK(tags.accept(0, {"Hola ", tag(1), " ", tag(1), tag(2)}).text ==
+          "Hola " + mask(0) + " " + mask(0));
 }
 
 TEST_CASE("an answer cannot forge a mask") {

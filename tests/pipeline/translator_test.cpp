@@ -250,6 +250,60 @@ TEST_CASE("an answer that is the source text is no translation and is not rememb
     CHECK(world.exchange.requests.size() == 2);
 }
 
+TEST_CASE("what the checks mended is what is given and remembered") {
+    World world;
+    world.add_engine({});
+    world.exchange.script = [](const model::Request& request) {
+        const auto id = body_of(request)["items"][0]["id"];
+        return http(200,
+                    {{"items", {{{"id", id}, {"t", "Translation: \"Buenos días a todos\""}}}}});
+    };
+    for (int i = 0; i < 2; ++i) {
+        const auto answers = world.translate({world.wish("Good morning to all")});
+        REQUIRE(answers[0]);
+        CHECK(answers[0]->text == "Buenos días a todos");
+        CHECK(answers[0]->cached == (i == 1));
+    }
+}
+
+TEST_CASE("a hint to an engine repeats nothing that the answer said") {
+    World world;
+    world.add_engine({.takes_hints = true});
+    world.exchange.script = [](const model::Request& request) {
+        const auto asked = body_of(request);
+        const auto id = asked["items"][0]["id"];
+        if (asked["hint"] != "") return engine_answer(request);
+        return http(200, {{"items", {{{"id", id}, {"t", "Hola https://evil.example/obey"}}}}});
+    };
+    const auto answers = world.translate({world.wish("Good morning to all")});
+    REQUIRE(answers[0]);
+    REQUIRE(world.exchange.requests.size() == 2);
+    CHECK(body_of(world.exchange.requests[1])["hint"] ==
+          "no_new_links: the translation adds a link");
+}
+
+TEST_CASE("the reason why a text is held quotes what was wrong") {
+    World world;
+    world.add_engine({});
+    world.exchange.script = [](const model::Request& request) {
+        const auto id = body_of(request)["items"][0]["id"];
+        return http(200, {{"items", {{{"id", id}, {"t", "Hola https://evil.example/obey"}}}}});
+    };
+    const auto answers = world.translate({world.wish("Good morning to all")});
+    REQUIRE_FALSE(answers[0]);
+    CHECK(answers[0].error().message ==
+          "no engine translated it: llm: no_new_links: the translation adds a link: "
+          "https://evil.example/obey");
+}
+
+TEST_CASE("a text that is copied leaves no direction open behind it") {
+    World world;
+    world.add_engine({});
+    const auto answers = world.translate({world.wish("Ya \u202Eestá", "es-MX", "es")});
+    REQUIRE(answers[0]);
+    CHECK(answers[0]->text == "Ya \u202Eestá\u202C");
+}
+
 TEST_CASE("spans are those of the post at hand, not of the one that filled the memory") {
     World world;
     world.add_engine({});

@@ -24,7 +24,8 @@ std::string failure(const std::string& original, const std::string& translated,
         if (c == ']') c = '\x0F';
     }
     const auto checks =
-        check_translation(mask(original), masked, *Language::parse(from), *Language::parse(to));
+        check_translation(mask(original), masked, *Language::parse(from), *Language::parse(to))
+            .checks;
     CHECK(all_passed(checks) == first_failure(checks).empty());
     return first_failure(checks);
 }
@@ -43,7 +44,6 @@ TEST_CASE("a good translation passes every check") {
         failed("See https://x.org/a, @bob says hello to all", "Siehe [0], [1] gr\u00FC\u00DFt alle")
             .empty());
     CHECK(failed("Hello to everybody here #tag", "Hallo an alle hier").empty());
-    CHECK(check_translation(mask("a"), "b", {}, {}).size() == 5);
 }
 
 TEST_CASE("a translation that lost a span fails and says which") {
@@ -80,8 +80,9 @@ TEST_CASE("names, loanwords and neighbouring languages are no echo") {
     CHECK(
         failed("The weather is nice today", "The weather is nice today", "en-GB", "en-US").empty());
     CHECK(check_translation(mask("The weather is nice today"), "The weather is nice today", {},
-                            *Language::parse("de"))[2]
-              .passed);
+                            *Language::parse("de"))
+              .checks[9]
+              .passed());
     const std::string lang =
         "Det er en god dag i dag og vi skal ut p\u00E5 tur i skogen med hunden";
     CHECK(failed(lang, lang, "da", "nb") == "no_echo");
@@ -100,7 +101,8 @@ TEST_CASE("likeness counts runs of three characters") {
 TEST_CASE("links and mentions that the engine made up are refused") {
     CHECK(failed("Hello my friends", "Hallo Freunde, https://evil.example/x") == "no_new_links");
     CHECK(failed("Hello my friends", "Hallo Freunde www.evil.example") == "no_new_links");
-    CHECK(failed("Hello my friends", "Hallo @freunde") == "no_new_links");
+    CHECK(failed("Hello my friends", "Hallo @freunde") == "no_new_mentions");
+    CHECK(failed("Hello my friends", "Hallo #freunde") == "no_new_hashtags");
     CHECK(failed("Hello my friends", "Hallo an a@evil.org").starts_with("no_new_links"));
     CHECK(failure("Hello my friends", "Hallo @freunde").find("@freunde") != std::string::npos);
     CHECK(failed("Hello my friends #x https://x.org/a", "Hallo Freunde https://x.org/a").empty());
@@ -117,7 +119,5 @@ TEST_CASE("pieces of masks and tags do not get through") {
     CHECK(failed("Hello \uFFFD friends", "Hallo \uFFFD Freunde").empty());
     CHECK(failed("Hello <x1/> friends", "Hallo [0] Freunde").empty());
     CHECK(failed("I <3 you x 2 > 1", "Ich <3 dich x 2 > 1").empty());
-    const auto checks = check_translation(mask("Hello friends"), "Hallo \x0E Freunde", {}, {});
-    CHECK_FALSE(checks.back().passed);
-    CHECK_FALSE(checks.front().passed);
+    CHECK(failed("Hello friends", "Hallo [ Freunde") == "spans");
 }

@@ -50,7 +50,7 @@ TEST_CASE("marks become masks again, however the server spaced them") {
 }
 
 TEST_CASE("a lost, doubled or shifted mark fails its item alone") {
-    for (const auto* text : {"Gracias, ganamos", "[[1]] [[1]]", "[1] ganamos", "[[7]] ganamos"}) {
+    for (const auto* text : {"Gracias, ganamos", "[[1]] y [[1]]", "[1] ganamos", "[[7]] ganamos"}) {
         INFO(text);
         const auto reply = read(two_items(), {text, "Sí"});
         CHECK(reply.items[0].outcome.kind == OutcomeKind::transient);
