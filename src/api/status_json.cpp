@@ -71,6 +71,8 @@ ordered_json lane_json(const LaneStatus& lane) {
                         {"in_flight", lane.in_flight},
                         {"waiting", lane.waiting},
                         {"parked", lane.parked}};
+    if (lane.limit > 0) object["limit"] = lane.limit;
+    add(object, "breaker", lane.breaker);
     add(object, "parked_until", lane.parked_until);
     add(object, "reason", lane.reason);
     return object;

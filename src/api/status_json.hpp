@@ -21,6 +21,8 @@ struct LaneStatus {
     bool parked = false;
     std::optional<model::WallTime> parked_until;  // nothing: until the operator acts
     std::string reason;                           // of being parked
+    int limit = 0;        // calls that may be in flight at once now; 0: not known
+    std::string breaker;  // "closed", "open", "half open"; empty: not known
 };
 
 // Of a running daemon.

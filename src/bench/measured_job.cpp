@@ -77,7 +77,7 @@ std::string MeasuredJob::config() const {
         "[[source]]\nname = \"news\"\ntype = \"feed\"\nurl = \"{}\"\nlanguage = \"en\"\n"
         "first_run = \"all\"\nmax_age = \"0s\"\n"
         "[[engine]]\nname = \"llm\"\ntype = \"{}\"\nbase_url = \"{}\"\nmodel = \"stand-in-1\"\n"
-        "max_concurrent = {}\nbatch_max = {}\n",
+        "max_concurrent = {}\nadaptive = false\nbatch_max = {}\n",
         feed_->url(), settings_.api, llm_->base_url(), settings_.in_flight, settings_.batch_max);
     for (const auto& language : settings_.languages) {
         text += fmt::format(

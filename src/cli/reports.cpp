@@ -186,12 +186,12 @@ std::string status_text(const ordered_json& status) {
                      count(target, "published"), count(target, "waiting"), count(target, "unknown"),
                      count(target, "held"), target.value("paused", false) ? "PAUSED" : ""});
     }
-    Table lanes(Cells{"service", "in flight", "waiting", "parked until", "reason"});
+    Table lanes(Cells{"service", "in flight", "limit", "waiting", "parked until", "reason"});
     for (const auto& lane : status["lanes"]) {
         const bool parked = lane.value("parked", false);
         const bool for_good = parked && !lane.contains("parked_until");
         lanes.add({text_of(lane, "kind") + " " + text_of(lane, "name"), count(lane, "in_flight"),
-                   count(lane, "waiting"),
+                   lane.contains("limit") ? count(lane, "limit") : "", count(lane, "waiting"),
                    for_good ? "glossd is started again" : text_of(lane, "parked_until"),
                    one_line(text_of(lane, "reason"), 60)});
     }

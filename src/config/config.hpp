@@ -116,6 +116,7 @@ enum class FieldNames { automatic, current, former };
 // Limits common to every engine, target and paid source; zero: no limit.
 struct LimitSettings {
     int max_concurrent = 1;
+    bool adaptive = false;  // engines: the limit in force is found, up to max_concurrent
     double requests_per_minute = 0;
     double tokens_per_minute = 0;
     double characters_per_minute = 0;

@@ -173,7 +173,12 @@ std::vector<Key> engine_keys() {
          .field = duration(slot(&S::timeout), 100ms, 1h),
          .help = "Of one call.",
          .defaults = {{"60s"}}},
-        later("adaptive", "Finds the limit in force by watching the service."),
+        {.name = "adaptive",
+         .field = flag(slot(&S::limits, &LimitSettings::adaptive)),
+         .help =
+             "Finds by watching the service how many calls at once, up to `max_concurrent`, and "
+             "how many a second it takes. Engines only: what targets may do is fixed.",
+         .defaults = {{"true"}}},
         later("batch_target_time", "How long a batch may take."),
     };
     keys.insert(keys.end(), flow.begin(), flow.end());

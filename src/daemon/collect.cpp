@@ -17,6 +17,11 @@ bool is_failure(std::string_view outcome) {
            outcome != model::to_string(model::OutcomeKind::rate_limited);
 }
 
+double number_of(flow::Breaker::State state) {
+    using State = flow::Breaker::State;
+    return state == State::open ? 2 : state == State::half_open ? 1 : 0;
+}
+
 void collect_lane(Metrics& metrics, const flow::Lane& lane, const runtime::Loop& loop,
                   Watched& watched) {
     const auto labels = monitor::lane_labels(lane.name());
@@ -25,8 +30,13 @@ void collect_lane(Metrics& metrics, const flow::Lane& lane, const runtime::Loop&
     metrics.number(Metric::lane_in_flight, labels) = lane.in_flight();
     metrics.number(Metric::lane_waiting, labels) = static_cast<double>(lane.waiting());
     metrics.number(Metric::lane_parked, labels) = parked ? 1 : 0;
+    const auto breaker = lane.breaker(loop.now());
+    metrics.number(Metric::lane_limit, labels) = lane.limit();
+    metrics.number(Metric::lane_rate, labels) = lane.per_second().value_or(0);
+    metrics.number(Metric::lane_breaker, labels) = number_of(breaker);
 
-    api::LaneStatus status{lane.name(), lane.in_flight(), lane.waiting(), parked, {}, {}};
+    api::LaneStatus status{lane.name(), lane.in_flight(), lane.waiting(),          parked, {},
+                           {},          lane.limit(),     flow::to_string(breaker)};
     monitor::Alerts::LaneState state{.name = lane.name()};
     if (parked) {
         status.reason = park->reason;

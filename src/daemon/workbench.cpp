@@ -96,7 +96,8 @@ std::unique_ptr<flow::LaneDriver> Workbench::make_lane(const std::string& name,
     worker_limit_ += static_cast<std::size_t>(std::max(1, limits.max_concurrent));
     if (!config_.sequential) workers_.raise_limit(worker_limit_);
     const flow::LaneLimits lane{limits.max_concurrent, limits.requests_per_minute,
-                                limits.tokens_per_minute, limits.characters_per_minute};
+                                limits.tokens_per_minute, limits.characters_per_minute,
+                                limits.adaptive};
     auto driver = std::make_unique<flow::LaneDriver>(
         loop_, flow::Lane(name, lane, loop_.now()),
         [this](const flow::Lane& parked, const std::optional<flow::Park>& park) {

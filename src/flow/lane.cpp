@@ -27,10 +27,16 @@ Lane::Lane(std::string name, const LaneLimits& limits, model::Instant now,
       requests_(limits.requests_per_minute, now),
       tokens_(limits.tokens_per_minute, now),
       characters_(limits.characters_per_minute, now),
-      shared_(std::move(shared)) {}
+      shared_(std::move(shared)) {
+    if (limits.adaptive) pace_.emplace(max_concurrent_, now);
+}
 
 void Lane::push(int priority, Granted granted) {
-    waiting_[priority].push_back(std::move(granted));
+    waiting_.push(priority, std::move(granted));
+}
+
+std::optional<double> Lane::per_second() const {
+    return pace_ ? pace_->per_second() : std::nullopt;
 }
 
 bool Lane::is_parked(model::Instant now) const {
@@ -38,14 +44,15 @@ bool Lane::is_parked(model::Instant now) const {
 }
 
 bool Lane::is_probing() const {
-    return failures_ > 0 && in_flight_ > granted_before_pause_;
+    return (failures_ > 0 || breaker_.is_tripped()) && in_flight_ > granted_before_pause_;
 }
 
 bool Lane::may_grant(model::Instant now) const {
     // Tokens and characters are charged once the batch is known, so here they only must not be
     // in debt.
-    return in_flight_ < max_concurrent_ && !is_probing() && !is_parked(now) &&
-           requests_.has(1, now) && tokens_.has(0, now) && characters_.has(0, now) &&
+    return in_flight_ < limit() && !is_probing() && !is_parked(now) &&
+           (!pace_ || pace_->may_start(now)) && requests_.has(1, now) && tokens_.has(0, now) &&
+           characters_.has(0, now) &&
            std::all_of(shared_.begin(), shared_.end(),
                        [&](const SharedBucket& bucket) { return bucket->has(1, now); });
 }
@@ -54,11 +61,9 @@ std::vector<Lane::Granted> Lane::grant(model::Instant now, std::size_t most) {
     std::vector<Granted> granted;
     while (granted.size() < most && !waiting_.empty() && may_grant(now)) {
         if (park_) park_.reset();
-        auto first = waiting_.begin();
-        granted.push_back(std::move(first->second.front()));
-        first->second.pop_front();
-        if (first->second.empty()) waiting_.erase(first);
+        granted.push_back(waiting_.pop());
         ++in_flight_;
+        if (pace_) pace_->started(now);
         requests_.take(1, now);
         for (const auto& bucket : shared_) bucket->take(1, now);
     }
@@ -76,7 +81,37 @@ void Lane::pause(model::Duration delay, const std::string& reason, model::Instan
     granted_before_pause_ = in_flight_;
 }
 
-void Lane::finish(const model::Outcome& outcome, model::Instant now, double random) {
+void Lane::answered(const model::Outcome& outcome, const std::optional<CallSeen>& call,
+                    bool old_news, model::Instant now) {
+    if (pace_ && call) pace_->answered(*call, now);
+    if (!old_news) {
+        failures_ = 0;
+        breaker_.answered(now);
+    }
+    if (outcome.kind == OutcomeKind::ok && outcome.retry_after) {
+        pause(*outcome.retry_after, outcome.message, now);
+    }
+}
+
+void Lane::failed(const model::Outcome& outcome, const std::optional<CallSeen>& call, bool old_news,
+                  model::Instant now, double random) {
+    const bool limited = outcome.kind == OutcomeKind::rate_limited;
+    auto verdict = AdaptivePace::Verdict::failing;
+    if (pace_ && call) verdict = pace_->refused(*call, limited, now);
+    if (verdict == AdaptivePace::Verdict::old_news) old_news = true;
+    const bool pauses = !old_news && verdict == AdaptivePace::Verdict::failing;
+    if (pauses) ++failures_;
+    if (outcome.retry_after) {
+        pause(RetryPolicy::told(*outcome.retry_after, random), outcome.message, now);
+    } else if (pauses) {
+        pause(policy_.delay(failures_, random), outcome.message, now);
+    }
+    if (limited || old_news) return;
+    if (const auto length = breaker_.failed(now, random)) pause(*length, outcome.message, now);
+}
+
+void Lane::finish(const model::Outcome& outcome, model::Instant now, double random,
+                  const std::optional<CallSeen>& call) {
     --in_flight_;
     const bool old_news = granted_before_pause_ > 0;
     if (old_news) --granted_before_pause_;
@@ -84,28 +119,17 @@ void Lane::finish(const model::Outcome& outcome, model::Instant now, double rand
         case OutcomeKind::transient:
         case OutcomeKind::rate_limited:
         case OutcomeKind::unknown:
-            if (!old_news) ++failures_;
-            if (outcome.retry_after) {
-                pause(RetryPolicy::told(*outcome.retry_after, random), outcome.message, now);
-            } else if (!old_news) {
-                pause(policy_.delay(failures_, random), outcome.message, now);
-            }
-            break;
+            return failed(outcome, call, old_news, now, random);
         case OutcomeKind::quota:
-            pause(outcome.retry_after.value_or(quota_pause), outcome.message, now);
-            break;
+            return pause(outcome.retry_after.value_or(quota_pause), outcome.message, now);
         case OutcomeKind::unauthorized:
             park_ = Park{std::nullopt, outcome.message};
-            break;
+            return;
         case OutcomeKind::ok:
-            if (!old_news) failures_ = 0;
-            if (outcome.retry_after) pause(*outcome.retry_after, outcome.message, now);
-            break;
         case OutcomeKind::rejected:
         case OutcomeKind::too_large:
         case OutcomeKind::blocked:
-            if (!old_news) failures_ = 0;
-            break;
+            return answered(outcome, call, old_news, now);
     }
 }
 
@@ -114,12 +138,14 @@ void Lane::give_back() {
     // It may have been one of those: a later failure must not pass for old news.
     granted_before_pause_ = std::min(granted_before_pause_, in_flight_);
     requests_.give_back(1);
+    if (pace_) pace_->give_back();
     for (const auto& bucket : shared_) bucket->give_back(1);
 }
 
 void Lane::unpark() {
     park_.reset();
     failures_ = 0;
+    breaker_.reset();
 }
 
 void Lane::continue_from(const Lane& before, model::Instant now) {
@@ -127,11 +153,13 @@ void Lane::continue_from(const Lane& before, model::Instant now) {
     tokens_.continue_from(before.tokens_, now);
     characters_.continue_from(before.characters_, now);
     failures_ = before.failures_;
+    breaker_ = before.breaker_;
+    if (pace_ && before.pace_) pace_->continue_from(*before.pace_, now);
     if (before.park_ && before.park_->until && !before.park_->by_budget) park_ = before.park_;
 }
 
 std::optional<model::Instant> Lane::next_at(model::Instant now) const {
-    if (waiting_.empty() || in_flight_ >= max_concurrent_) return std::nullopt;
+    if (waiting_.empty() || in_flight_ >= limit()) return std::nullopt;
     if (is_probing()) return std::nullopt;
     if (park_ && !park_->until) return std::nullopt;
     auto next = now;
@@ -140,13 +168,8 @@ std::optional<model::Instant> Lane::next_at(model::Instant now) const {
     next = std::max(next, tokens_.ready_at(0, now));
     next = std::max(next, characters_.ready_at(0, now));
     for (const auto& bucket : shared_) next = std::max(next, bucket->ready_at(1, now));
+    if (pace_) next = std::max(next, pace_->ready_at(now));
     return next;
-}
-
-std::size_t Lane::waiting() const {
-    std::size_t count = 0;
-    for (const auto& [priority, jobs] : waiting_) count += jobs.size();
-    return count;
 }
 
 }  // namespace glossd::flow

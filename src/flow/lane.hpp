@@ -1,19 +1,21 @@
-// Lane: the only door to a service. Token buckets, a concurrency limit, a parked-until time and a
-// FIFO with priorities; a state machine over a `now` handed in, so it is tested as arithmetic.
+// Lane: the only door to a service. Token buckets, a concurrency limit (fixed or found), a circuit
+// breaker, a parked-until time and a FIFO with priorities; a state machine over a `now` handed in,
+// so it is tested as arithmetic.
 // What one would get wrong: a job granted before the last failure says nothing new when it fails
 // too, so only failures of jobs granted after the last pause lengthen it.
 #pragma once
 
+#include "flow/adaptive_pace.hpp"
+#include "flow/breaker.hpp"
 #include "flow/retry.hpp"
 #include "flow/token_bucket.hpp"
+#include "flow/waiting_jobs.hpp"
 #include "model/outcome.hpp"
 #include "model/time.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <limits>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +28,7 @@ struct LaneLimits {
     double requests_per_minute = 0;  // zero: no limit
     double tokens_per_minute = 0;
     double characters_per_minute = 0;
+    bool adaptive = false;  // max_concurrent is the ceiling; the limit in force is found
 };
 
 struct Charge {
@@ -56,7 +59,7 @@ class Lane {
 
     const std::string& name() const { return name_; }
 
-    // Waits for a grant; higher priority first, FIFO within one.
+    // Waits for a grant; higher priority first, though not always, FIFO within one.
     void push(int priority, Granted granted);
 
     // What may start now, in order, at most `most`. Each counts as in flight until finish().
@@ -66,8 +69,10 @@ class Lane {
     // What a granted job turned out to cost beyond its one request.
     void charge(const Charge& charge, model::Instant now);
 
-    // The outcome of one granted job. `random` uniform in [0, 1) for the jitter.
-    void finish(const model::Outcome& outcome, model::Instant now, double random);
+    // The outcome of one granted job. `random` uniform in [0, 1) for the jitter; without `call`
+    // there is nothing to learn from.
+    void finish(const model::Outcome& outcome, model::Instant now, double random,
+                const std::optional<CallSeen>& call = {});
 
     // A grant that was not used (nothing left to do): its request is given back.
     void give_back();
@@ -87,12 +92,20 @@ class Lane {
     std::optional<model::Instant> next_at(model::Instant now) const;
 
     int in_flight() const { return in_flight_; }
-    std::size_t waiting() const;
+    std::size_t waiting() const { return waiting_.size(); }
+    // How many may be in flight at the moment, and start in a second (nothing: not limited).
+    int limit() const { return pace_ ? pace_->limit() : max_concurrent_; }
+    std::optional<double> per_second() const;
+    Breaker::State breaker(model::Instant now) const { return breaker_.state(now); }
 
   private:
     bool may_grant(model::Instant now) const;
     bool is_parked(model::Instant now) const;
     bool is_probing() const;  // after a failure one job goes first; the rest wait for its outcome
+    void answered(const model::Outcome& outcome, const std::optional<CallSeen>& call, bool old_news,
+                  model::Instant now);
+    void failed(const model::Outcome& outcome, const std::optional<CallSeen>& call, bool old_news,
+                model::Instant now, double random);
     void pause(model::Duration delay, const std::string& reason, model::Instant now);
 
     std::string name_;
@@ -101,7 +114,9 @@ class Lane {
     TokenBucket tokens_;
     TokenBucket characters_;
     std::vector<SharedBucket> shared_;
-    std::map<int, std::deque<Granted>, std::greater<>> waiting_;
+    std::optional<AdaptivePace> pace_;
+    Breaker breaker_;
+    WaitingJobs waiting_;
     int in_flight_ = 0;
     std::optional<Park> park_;
     RetryPolicy policy_;

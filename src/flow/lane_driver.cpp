@@ -58,8 +58,17 @@ void LaneDriver::count_retry() {
 
 void LaneDriver::finish(const model::Outcome& outcome, std::optional<model::Instant> began) {
     if (meter_ && began) meter_->ended(outcome.kind, loop_.now() - *began);
+    end(outcome, std::nullopt);
+}
+
+void LaneDriver::finish(const model::Outcome& outcome, const CallSeen& call) {
+    if (meter_) meter_->ended(outcome.kind, loop_.now() - call.began);
+    end(outcome, call);
+}
+
+void LaneDriver::end(const model::Outcome& outcome, const std::optional<CallSeen>& call) {
     const auto before = lane_.parked();
-    lane_.finish(outcome, loop_.now(), std::uniform_real_distribution<>(0, 1)(random_));
+    lane_.finish(outcome, loop_.now(), std::uniform_real_distribution<>(0, 1)(random_), call);
     const auto& park = lane_.parked();
     const bool long_park = park && (!park->until || *park->until - loop_.now() > worth_remembering);
     if (long_park && park != before) {

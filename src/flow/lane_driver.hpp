@@ -34,6 +34,8 @@ class LaneDriver {
     void submit(int priority, Lane::Granted granted);
     // `began`: when its call was started; without one there was no call to measure.
     void finish(const model::Outcome& outcome, std::optional<model::Instant> began = {});
+    // As that, of a call an adaptive lane is to learn from.
+    void finish(const model::Outcome& outcome, const CallSeen& call);
     void give_back();
     void count_retry();  // what failed is put back to be called again
     void charge(const Charge& charge);
@@ -55,6 +57,7 @@ class LaneDriver {
         std::optional<model::Instant> ledger_fails_until;  // when to ask it again
     };
 
+    void end(const model::Outcome& outcome, const std::optional<CallSeen>& call);
     void pump();
     std::optional<model::Instant> next_at();
     std::size_t affordable();

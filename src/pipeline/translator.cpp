@@ -4,13 +4,13 @@
 #include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
+#include "pipeline/translator_state.hpp"
 #include "text/code_points.hpp"
 #include "text/direction.hpp"
 #include "text/hash.hpp"
 #include "text/mask.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 
 namespace glossd::pipeline {
@@ -29,37 +29,6 @@ constexpr std::size_t puts_a_trim = 256;
 
 }  // namespace
 
-// What one translate() waits for.
-struct Translator::Call {
-    std::vector<Wish> wishes;
-    std::vector<model::MaskedText> masked;
-    std::vector<std::vector<std::string>> keys;  // a wish's memory keys, one an engine
-    std::vector<std::optional<Answer>> answers;
-    std::size_t open = 0;
-    Done done;
-
-    void answer(std::size_t index, Answer value) {
-        if (value) value->fullness = fullness_of(wishes[index].limit);
-        answers[index] = std::move(value);
-        if (--open > 0) return;
-        std::vector<Answer> all;
-        for (auto& one : answers) all.push_back(std::move(*one));
-        done(std::move(all));
-    }
-};
-
-// Flights waiting for one engine and language pair. Which of them go together is decided when
-// the lane grants, so that a busy lane sends full batches.
-struct Translator::Group {
-    std::size_t engine = 0;
-    model::Language from;
-    model::Language to;
-    std::deque<FlightPtr> waiting;
-    std::size_t tickets = 0;  // pushed to the lane and not yet granted
-    std::unique_ptr<runtime::Timer> batch_timer;
-    Activity::Token batch_wait;  // held while the timer runs
-};
-
 Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
                        std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
                        Activity& activity, monitor::TranslationMeter* meter)
@@ -72,7 +41,8 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       recent_(Recent::Bounds::within(cache.max_entries, cache.max_bytes), cache.ttl),
       activity_(activity),
       meter_(meter),
-      retry_budgets_(engines.size(), flow::RetryBudget(loop.now())) {}
+      retry_budgets_(engines.size(), flow::RetryBudget(loop.now())),
+      work_times_(engines.size()) {}
 
 Translator::~Translator() = default;
 
@@ -270,29 +240,30 @@ void Translator::send_batch(Group& group) {
     batch.to = group.to;
     batch.hint = flights.front()->hint;
     batch.limit = flights.front()->limit;
-    std::size_t characters = 0;
+    double characters = 0;
     for (const auto& flight : flights) {
         batch.items.push_back({fresh_id(batch, random_), flight->masked});
-        characters += text::count_code_points(flight->masked.text);
+        characters += static_cast<double>(text::count_code_points(flight->masked.text));
     }
-    slot.lane->charge({.characters = static_cast<double>(characters)});
+    slot.lane->charge({.characters = characters});
     retry_budgets_[group.engine].call(loop_.now());
     ++counts_.requests;
     auto request = slot.engine->request(batch);
-    exchange_.start(std::move(request), slot.settings.timeout,
-                    [this, g = &group, engine = slot.engine.get(), batch = std::move(batch),
-                     flights, began = loop_.now(),
-                     token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
-                        auto read =
-                            std::make_shared<engines::BatchReply>(engine->read(batch, reply));
-                        return [this, g, flights, read, began, token] {
-                            read_batch(*g, flights, *read, began);
-                        };
-                    });
+    exchange_.start(
+        std::move(request), slot.settings.timeout,
+        [this, g = &group, engine = slot.engine.get(), batch = std::move(batch), flights,
+         characters, call = flow::CallSeen{loop_.now(), slot.lane->lane().in_flight(), {}},
+         token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
+            auto read = std::make_shared<engines::BatchReply>(engine->read(batch, reply));
+            return [this, g, flights, read, call, characters, token] {
+                read_batch(*g, flights, *read, call, characters);
+            };
+        });
 }
 
 void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
-                            const engines::BatchReply& reply, model::Instant began) {
+                            const engines::BatchReply& reply, flow::CallSeen call,
+                            double characters) {
     auto& slot = engines_[group.engine];
     const auto& usage = reply.usage;
     slot.lane->charge({.tokens = static_cast<double>(usage.input_tokens + usage.output_tokens),
@@ -303,7 +274,14 @@ void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
     auto outcome = reply.outcome;
     // Translating again changes nothing out there, so an unknown outcome is a failed one.
     if (outcome.kind == OutcomeKind::unknown) outcome.kind = OutcomeKind::transient;
-    slot.lane->finish(outcome, began);
+    if (outcome.kind == OutcomeKind::ok) {
+        // A model's time goes with what it writes.
+        const auto tokens = static_cast<double>(usage.output_tokens);
+        const double took = std::chrono::duration<double>(loop_.now() - call.began).count();
+        call.latency =
+            work_times_[group.engine].for_usual_work(tokens > 0 ? tokens : characters, took);
+    }
+    slot.lane->finish(outcome, call);
     if (outcome.kind != OutcomeKind::ok) return read_failure(group, flights, outcome);
     for (std::size_t i = 0; i < flights.size(); ++i) {
         read_item(group, flights[i], reply.items[i], flights.size());

@@ -6,6 +6,7 @@
 
 #include "engines/engine.hpp"
 #include "flow/retry.hpp"
+#include "flow/work_time.hpp"
 #include "monitor/meters.hpp"
 #include "pipeline/activity.hpp"
 #include "pipeline/chain.hpp"
@@ -109,7 +110,7 @@ class Translator {
     void send_batch(Group& group);
 
     void read_batch(Group& group, const std::vector<FlightPtr>& flights,
-                    const engines::BatchReply& reply, model::Instant began);
+                    const engines::BatchReply& reply, flow::CallSeen call, double characters);
     void read_failure(Group& group, const std::vector<FlightPtr>& flights,
                       const model::Outcome& outcome);
     void read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
@@ -127,6 +128,7 @@ class Translator {
     Activity& activity_;
     monitor::TranslationMeter* meter_;              // may be null
     std::vector<flow::RetryBudget> retry_budgets_;  // one an engine
+    std::vector<flow::WorkTime> work_times_;        // one an engine
     std::map<GroupKey, std::unique_ptr<Group>> groups_;
     std::unordered_map<std::string, FlightPtr> in_flight_;  // by identity of the text
     std::vector<std::string> touched_;                      // memory keys hit since the last flush

@@ -139,13 +139,15 @@ TEST_CASE("status of a running daemon has its lanes and alerts") {
         Live live;
         live.version = "1.2.3";
         live.ready = true;
-        live.lanes = {{"engine:llm", 3, 9, true, std::nullopt, "401"}};
+        live.lanes = {{"engine:llm", 3, 9, true, std::nullopt, "401", 12, "half open"}};
         live.alerts = {{monitor::AlertKind::lag, "target:es", "late"}};
         const auto status = status_json(some_config(), tables, live, at(0));
         CHECK(status["live"] == true);
         CHECK(status["version"] == "1.2.3");
         CHECK(status["lanes"][0]["in_flight"] == 3);
         CHECK(status["lanes"][0]["parked"] == true);
+        CHECK(status["lanes"][0]["limit"] == 12);
+        CHECK(status["lanes"][0]["breaker"] == "half open");
         CHECK_FALSE(status["lanes"][0].contains("parked_until"));
         CHECK(status["alerts"][0]["kind"] == "lag");
         CHECK_FALSE(status["sources"][0].contains("last_success"));

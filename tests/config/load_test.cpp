@@ -75,6 +75,8 @@ language = "ca"
     CHECK(config.sources[0].include.empty());
     CHECK(config.engines[0].base_url == "http://127.0.0.1:1/v1");
     CHECK(config.engines[0].limits.max_concurrent == 8);
+    CHECK(config.engines[0].limits.adaptive);
+    CHECK_FALSE(config.targets[0].limits.adaptive);
     CHECK(config.engines[0].batch_max == 8);
     CHECK(config.engines[0].json_mode == "schema");
     CHECK_FALSE(config.engines[0].temperature);
