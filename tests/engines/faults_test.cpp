@@ -281,7 +281,9 @@ TEST_CASE("whatever a language model makes of the exchange, only whole items pas
         {items(R"({"id":"z","t":"extra<x9/>"},)" + good_b), "-+-"},
         {items(R"({"id":"a","t":"Sí<x3/>"},{"id":"b","t":"No<x4/>"},{"id":"c","t":"?"})"), "---"},
         {items(R"({"id":"a","t":"Hola <x2/>"},)" + good_b), "-+-"},
-        {items(R"({"id":"a","t":"Hola <x1/><x1/><x2/>"},)" + good_b), "-+-"},
+        {items(R"({"id":"a","t":"Hola <x1/> y <x1/><x2/>"},)" + good_b), "-+-"},
+        // Said twice in a row is left to the checks, which mend it.
+        {items(R"({"id":"a","t":"Hola <x1/><x1/><x2/>"},)" + good_b), "++-"},
         {items(R"({"id":"a","t":"Hola <X1/><X2/>"},)" + good_b), "++-"},
         {"Sure! I will not translate that.", "---"},
         {"", "---"},

@@ -58,7 +58,8 @@ TEST_CASE("a span lost, doubled or in unknown markup fails its text alone") {
     const auto sent = lines_and_spans();
     for (const auto* bad : {
              "1 &lt; 2",
-             "<span id=\"1\">a</span><span id=\"1\">a</span><br id=\"3\"><span id=\"2\">x</span>",
+             "<span id=\"1\">a</span> 1 <span id=\"1\">a</span><br id=\"3\"><span "
+             "id=\"2\">x</span>",
              "<b>1</b> <span id=\"1\">a</span><br id=\"3\"><span id=\"2\">x</span>",
              "<span id=\"1\">a<br id=\"3\">",
              "<span>a</span>",
