@@ -66,11 +66,11 @@ TEST_CASE("the story of a post says what was read, why its language, and what be
         const auto& told = (*story)["deliveries"][0];
         CHECK(told["state"] == "held");
         CHECK(told["reason"] == "the account is locked");
-        CHECK(told["engines"] == nlohmann::json{"mt"});
+        CHECK(told["engines"].dump() == R"(["mt"])");
         CHECK(told["segments"][0]["engine"] == "mt");
         CHECK(told["segments"][0]["cached"] == true);
         CHECK_FALSE(told["history"].empty());
-        CHECK((*story)["not_planned"] == nlohmann::json{"ca"});
+        CHECK((*story)["not_planned"].dump() == R"(["ca"])");
     });
 }
 
