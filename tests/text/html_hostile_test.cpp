@@ -1,3 +1,4 @@
+#include "cpu_time.hpp"
 #include "text/html.hpp"
 #include "text/html_guard.hpp"
 #include "text/normalise.hpp"
@@ -32,7 +33,7 @@ std::string numbered(std::size_t times, const std::function<std::string(std::str
 struct Run {
     std::string markup;
     VisibleText result;
-    std::chrono::seconds took{0};  // of this thread's processor time, whatever else runs
+    std::chrono::nanoseconds took{0};
 };
 
 // On a thread with the smallest stack a worker of ours may have.
@@ -45,9 +46,7 @@ Run run_on_small_stack(std::string markup) {
     const auto work = [](void* argument) -> void* {
         auto& job = *static_cast<Run*>(argument);
         job.result = html_to_text(job.markup, "https://example.org/");
-        timespec used{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-        job.took = std::chrono::seconds(used.tv_sec);
+        job.took = glossd::cpu_time();
         return nullptr;
     };
     REQUIRE(pthread_create(&thread, &attributes, work, &run) == 0);

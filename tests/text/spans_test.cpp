@@ -1,3 +1,4 @@
+#include "cpu_time.hpp"
 #include "text/mask.hpp"
 
 #include <chrono>
@@ -237,9 +238,9 @@ TEST_CASE("a megabyte of hostile text is read in linear time") {
                                    "e\u0301",   "x`y"}) {
         CAPTURE(unit);
         const auto text = repeat(unit, 500'000 / unit.size());
-        const auto start = std::chrono::steady_clock::now();
+        const auto start = glossd::cpu_time();
         CHECK(find_spans(text).size() <= text.size());
         // Quadratic work would take minutes; a debug build under sanitizers needs below a second.
-        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+        CHECK(glossd::cpu_time() - start < std::chrono::seconds(10));
     }
 }

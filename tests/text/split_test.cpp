@@ -1,3 +1,4 @@
+#include "cpu_time.hpp"
 #include "text/code_points.hpp"
 #include "text/graphemes.hpp"
 #include "text/length.hpp"
@@ -208,9 +209,9 @@ TEST_CASE("splitting is linear in the text") {
     for (const auto& text : texts) {
         for (const std::size_t limit : {2u, 500u}) {
             for (const auto counting : {Counting::mastodon, Counting::x}) {
-                const auto start = std::chrono::steady_clock::now();
+                const auto start = glossd::cpu_time();
                 CHECK_FALSE(split({.counting = counting, .limit = limit}, text).empty());
-                CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+                CHECK(glossd::cpu_time() - start < std::chrono::seconds(10));
             }
         }
     }

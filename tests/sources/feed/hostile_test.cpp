@@ -1,3 +1,4 @@
+#include "cpu_time.hpp"
 #include "sources/feed/support.hpp"
 #include "text/normalise.hpp"
 
@@ -157,7 +158,7 @@ TEST_CASE("a large feed is read in linear time") {
         items += "<item><guid isPermaLink='false'>" + std::to_string(i) +
                  "</guid><title>T</title><description>&lt;p>some text &amp;amp; more&lt;/p>" +
                  repeated("words ", 20) + "</description></item>\n";
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = glossd::cpu_time();
     CHECK(parsed(rss(items)).posts.size() > 15'000);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    CHECK(glossd::cpu_time() - start < std::chrono::seconds(10));
 }
