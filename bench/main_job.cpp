@@ -3,6 +3,7 @@
 // Makespan is printed against its bound (calls x latency / concurrency), CPU and memory are those
 // of the measured process alone; the stand-ins run in this one. The rival needs python3-aiohttp.
 #include "bench/measured_job.hpp"
+#include "succeeded.hpp"
 
 #include <cstdlib>
 #include <iostream>
@@ -22,24 +23,17 @@ constexpr auto translation_latency = 300ms;
 constexpr auto publish_latency = 80ms;
 const std::vector<std::string> languages{"es", "fr", "de"};
 
-template <class T>
-T succeeded(model::Result<T> result) {
-    if (result) return std::move(*result);
-    std::cerr << result.error().message << "\n";
-    std::exit(1);
-}
-
 void measure(const std::string& name, int batch_max, const std::string& rival = {}) {
-    auto job = succeeded(bench::MeasuredJob::prepare({.program = GLOSSD_BINARY,
-                                                      .rival = rival,
-                                                      .api = "openai",
-                                                      .posts = posts,
-                                                      .languages = languages,
-                                                      .in_flight = in_flight,
-                                                      .batch_max = batch_max,
-                                                      .translation = translation_latency,
-                                                      .publish = publish_latency}));
-    const auto figures = succeeded(job->run());
+    auto job = bench::succeeded(bench::MeasuredJob::prepare({.program = GLOSSD_BINARY,
+                                                             .rival = rival,
+                                                             .api = "openai",
+                                                             .posts = posts,
+                                                             .languages = languages,
+                                                             .in_flight = in_flight,
+                                                             .batch_max = batch_max,
+                                                             .translation = translation_latency,
+                                                             .publish = publish_latency}));
+    const auto figures = bench::succeeded(job->run());
     // The last post can only be published once the last translation is there.
     const Seconds bound =
         Seconds(translation_latency) * static_cast<double>(figures.calls) / in_flight +

@@ -1,6 +1,6 @@
 // The story of a post as JSON: what was read, how its language was decided, which routes it took,
 // and of every delivery the engines, translations, parts and all that happened to it. What one
-// would get wrong: routes and engines are those of the configuration now, the rest is what was.
+// would get wrong: language, routes and engines are by the configuration now, the rest is what was.
 #pragma once
 
 #include "config/config.hpp"

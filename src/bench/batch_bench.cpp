@@ -1,5 +1,6 @@
 #include "bench/batch_bench.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -11,9 +12,10 @@ namespace {
 constexpr std::array<int, 4> batch_sizes{1, 4, 16, 50};
 
 Seconds least_time(const BatchSettings& settings, std::uint64_t calls) {
-    const auto work = Seconds(settings.a_call) * static_cast<double>(calls) +
+    const auto count = static_cast<double>(std::max<std::uint64_t>(1, calls));
+    const auto work = Seconds(settings.a_call) * count +
                       Seconds(settings.a_text) * static_cast<double>(settings.posts);
-    return work / settings.in_flight;
+    return std::max(work / settings.in_flight, work / count);  // no shorter than one call
 }
 
 }  // namespace

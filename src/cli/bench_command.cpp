@@ -132,9 +132,9 @@ int pipeline(const BenchOptions& options) {
     settings.program = this_program();
     settings.translation = *translation;
     settings.publish = *publish;
-    std::optional<StepLine> line(std::in_place);
+    std::optional<ProgressLine> line(std::in_place);
     settings.progress = [&line](std::size_t step, std::size_t steps, const std::string& what) {
-        line->show(step, steps, what);
+        line->show(step_text(step, steps, what));
     };
     const auto measured = bench::bench_pipeline(settings);
     line.reset();

@@ -4,14 +4,12 @@
 #include "bench/memory_hit.hpp"
 #include "cli/table.hpp"
 
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace glossd::cli {
 
@@ -52,9 +50,9 @@ int batch(const PartOptions& options) {
     bench::BatchSettings settings;
     settings.program = this_program();
     settings.posts = options.posts;
-    std::optional<StepLine> line(std::in_place);
+    std::optional<ProgressLine> line(std::in_place);
     settings.progress = [&line](std::size_t step, std::size_t steps, const std::string& what) {
-        line->show(step, steps, what);
+        line->show(step_text(step, steps, what));
     };
     const auto rows = bench::bench_batch(settings);
     line.reset();
@@ -70,8 +68,8 @@ int batch(const PartOptions& options) {
 }
 
 int cache(const PartOptions& options) {
-    std::optional<StepLine> line(std::in_place);
-    line->show(1, 1, fmt::format("remembering {} translations", options.entries));
+    std::optional<ProgressLine> line(std::in_place);
+    line->show(fmt::format("remembering {} translations", options.entries));
     const auto hit = bench::measure_memory_hits(options.entries);
     line.reset();
     if (!hit) return report(hit.error());
@@ -128,16 +126,8 @@ std::string this_program() {
     return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
-StepLine::StepLine() : terminal_(::isatty(STDERR_FILENO) != 0) {}
-
-StepLine::~StepLine() {
-    if (terminal_) fmt::print(stderr, "\r\033[K");
-}
-
-void StepLine::show(std::size_t step, std::size_t steps, const std::string& what) const {
-    if (!terminal_) return;
-    fmt::print(stderr, "\r\033[K{}/{}  {}", step, steps, what);
-    std::fflush(stderr);
+std::string step_text(std::size_t step, std::size_t steps, const std::string& what) {
+    return fmt::format("{}/{}  {}", step, steps, what);
 }
 
 }  // namespace glossd::cli

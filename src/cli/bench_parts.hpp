@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "cli/progress_line.hpp"
 
 #include <cstddef>
 #include <string>
@@ -14,18 +15,7 @@ void add_bench_cache(CLI::App& bench, Context& context);
 // The program that runs now: what is measured.
 std::string this_program();
 
-// "3/12  what", over and over on one line, on a terminal only.
-class StepLine {
-  public:
-    StepLine();
-    ~StepLine();
-    StepLine(const StepLine&) = delete;
-    StepLine& operator=(const StepLine&) = delete;
-
-    void show(std::size_t step, std::size_t steps, const std::string& what) const;
-
-  private:
-    bool terminal_ = false;
-};
+// "3/12  what"
+std::string step_text(std::size_t step, std::size_t steps, const std::string& what);
 
 }  // namespace glossd::cli

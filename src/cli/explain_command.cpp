@@ -1,10 +1,12 @@
 #include "api/story_json.hpp"
 #include "cli/command.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledger.hpp"
 #include "cli/post_name.hpp"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,10 +22,6 @@ struct ExplainOptions {
     bool json = false;
 };
 
-std::string value_of(const ordered_json& object, const char* key) {
-    return object.value(key, std::string());
-}
-
 // Each line of it further in.
 std::string indented(const std::string& text, const std::string& margin) {
     std::string result = margin;
@@ -35,63 +33,60 @@ std::string indented(const std::string& text, const std::string& margin) {
 }
 
 std::string joined(const ordered_json& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word.get<std::string>();
-    return text;
+    return fmt::format("{}", fmt::join(words.get<std::vector<std::string>>(), ", "));
 }
 
 std::string post_text(const ordered_json& post, const ordered_json& language) {
     auto text = fmt::format("Post {} from {}: {}\n", post["id"].get<std::int64_t>(),
-                            value_of(post, "source"), value_of(post, "source_id"));
-    if (!value_of(post, "url").empty()) text += "  address    " + value_of(post, "url") + "\n";
-    if (post.contains("published")) text += "  published  " + value_of(post, "published") + "\n";
-    text += "  read       " + value_of(post, "seen") + "\n";
-    const auto used = value_of(language, "used");
+                            text_of(post, "source"), text_of(post, "source_id"));
+    if (!text_of(post, "url").empty()) text += "  address    " + text_of(post, "url") + "\n";
+    if (post.contains("published")) text += "  published  " + text_of(post, "published") + "\n";
+    text += "  read       " + text_of(post, "seen") + "\n";
+    const auto used = text_of(language, "used");
     text += fmt::format("  language   {}: {}\n", used.empty() ? "unknown" : used,
-                        value_of(language, "because"));
+                        text_of(language, "because"));
     for (const auto& vote : language["votes"])
-        text += fmt::format("    {} says {} ({:.2f})\n", value_of(vote, "of"),
-                            value_of(vote, "language"), vote["confidence"].get<double>());
+        text += fmt::format("    {} says {} ({:.2f})\n", text_of(vote, "of"),
+                            text_of(vote, "language"), vote["confidence"].get<double>());
     if (post["images"] > 0) text += fmt::format("  images     {}\n", post["images"].dump());
     if (post["texts_cleared"] == true) text += "  texts      removed after `retention`\n";
     return text;
 }
 
 std::string segment_text(const ordered_json& segment) {
-    auto text = fmt::format("\nRead as {}{}:\n{}", value_of(segment, "kind"),
+    auto text = fmt::format("\nRead as {}{}:\n{}", text_of(segment, "kind"),
                             segment["to_translate"] == true ? "" : ", nothing to translate",
-                            indented(value_of(segment, "text"), "  "));
+                            indented(text_of(segment, "text"), "  "));
     for (const auto& span : segment["spans"])
-        text += fmt::format("  kept {}: {}\n", value_of(span, "kind"), value_of(span, "text"));
+        text += fmt::format("  kept {}: {}\n", text_of(span, "kind"), text_of(span, "text"));
     return text;
 }
 
 std::string translation_text(const ordered_json& segment) {
     const auto by = segment["copied"] == true ? std::string("copied, nothing to translate")
-                                              : "by " + value_of(segment, "engine");
-    return fmt::format("  {}, {}{}:\n{}", value_of(segment, "kind"), by,
+                                              : "by " + text_of(segment, "engine");
+    return fmt::format("  {}, {}{}:\n{}", text_of(segment, "kind"), by,
                        segment["cached"] == true ? ", from memory" : "",
-                       indented(value_of(segment, "text"), "    "));
+                       indented(text_of(segment, "text"), "    "));
 }
 
 std::string part_text(const ordered_json& part) {
-    auto text =
-        fmt::format("  part {}: {}", part["number"].get<int>() + 1, value_of(part, "state"));
-    if (part.contains("attempt_started")) text += ", sent " + value_of(part, "attempt_started");
-    if (part.contains("remote_url")) text += ", " + value_of(part, "remote_url");
-    return text + fmt::format(" (key {})\n", value_of(part, "key"));
+    auto text = fmt::format("  part {}: {}", part["number"].get<int>() + 1, text_of(part, "state"));
+    if (part.contains("attempt_started")) text += ", sent " + text_of(part, "attempt_started");
+    if (part.contains("remote_url")) text += ", " + text_of(part, "remote_url");
+    return text + fmt::format(" (key {})\n", text_of(part, "key"));
 }
 
 std::string delivery_text(const ordered_json& delivery) {
-    const auto language = value_of(delivery, "language");
+    const auto language = text_of(delivery, "language");
     auto text =
-        fmt::format("\nTo {}{}: {}, delivery {}, attempts {}\n", value_of(delivery, "target"),
+        fmt::format("\nTo {}{}: {}, delivery {}, attempts {}\n", text_of(delivery, "target"),
                     language.empty() ? ", which the configuration has no more" : " in " + language,
-                    value_of(delivery, "state"), delivery["id"].get<std::int64_t>(),
+                    text_of(delivery, "state"), delivery["id"].get<std::int64_t>(),
                     delivery["attempts"].get<int>());
-    if (delivery.contains("reason")) text += "  reason: " + value_of(delivery, "reason") + "\n";
+    if (delivery.contains("reason")) text += "  reason: " + text_of(delivery, "reason") + "\n";
     if (delivery.contains("next_try"))
-        text += "  next try: " + value_of(delivery, "next_try") + "\n";
+        text += "  next try: " + text_of(delivery, "next_try") + "\n";
     if (!delivery["engines"].empty())
         text += "  engines of the route, in turn: " + joined(delivery["engines"]) + "\n";
     for (const auto& segment : delivery["segments"]) text += translation_text(segment);

@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/table.hpp"
 #include "config/find.hpp"
 #include "config/sequential.hpp"
@@ -9,11 +10,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace glossd::cli {
 
@@ -107,10 +108,9 @@ void print_report(const daemon::PassReport& report) {
     if (totals.deliveries.held > 0) fmt::print("`glossd queue` shows what is held and why.\n");
 }
 
-void print_progress(const daemon::Totals& totals) {
-    fmt::print(stderr, "\r\033[K{} read, {} new; {} translations; {} published", totals.posts.read,
-               totals.posts.fresh, totals.translations.total, totals.deliveries.published);
-    std::fflush(stderr);
+std::string progress_text(const daemon::Totals& totals) {
+    return fmt::format("{} read, {} new; {} translations; {} published", totals.posts.read,
+                       totals.posts.fresh, totals.translations.total, totals.deliveries.published);
 }
 
 bool sources_exist(const config::Config& config, const std::vector<std::string>& names) {
@@ -140,11 +140,14 @@ int once(const Context& context, const OnceOptions& options) {
     if (!loaded || !sources_exist(loaded->config, options.sources)) return Exit::usage;
     if (options.sequential) config::make_sequential(loaded->config);
     if (options.dry_run) return rehearse(loaded->config, options);
-    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    std::optional<ProgressLine> line(std::in_place);
     daemon::PassOptions pass{options.sources, *wait, {}};
-    if (terminal) pass.progress = print_progress;
+    if (line->visible())
+        pass.progress = [&line](const daemon::Totals& totals) {
+            line->show(progress_text(totals));
+        };
     const auto passed = daemon::run_pass(loaded->config, pass);
-    if (terminal) fmt::print(stderr, "\r\033[K");
+    line.reset();
     if (!passed) return report(passed.error());
     if (options.json) {
         fmt::print("{}\n", to_json(*passed).dump());

@@ -1,5 +1,6 @@
 #include "cli/reports.hpp"
 
+#include "cli/json_text.hpp"
 #include "cli/table.hpp"
 
 #include <fmt/format.h>
@@ -12,10 +13,6 @@ using nlohmann::ordered_json;
 namespace {
 
 using Cells = std::vector<std::string>;
-
-std::string text_of(const ordered_json& object, const char* key) {
-    return object.value(key, std::string());
-}
 
 std::string count(const ordered_json& object, const char* key) {
     return fmt::format("{}", object.value(key, std::int64_t{0}));

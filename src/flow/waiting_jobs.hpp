@@ -9,12 +9,6 @@
 
 namespace glossd::flow {
 
-// Beyond what a source may have (-100 to 100): live posts go before the API, and that before bulk.
-namespace priority {
-inline constexpr int api = -1000;
-inline constexpr int bulk = -2000;
-}  // namespace priority
-
 class WaitingJobs {
   public:
     using Job = std::function<void()>;

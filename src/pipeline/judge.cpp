@@ -15,6 +15,10 @@ Judged judge(const Flight& flight, const engines::ItemReply& item) {
             text::hint_of(checked.checks)};
 }
 
+std::string hint_of(model::OutcomeKind kind) {
+    return std::string("the last request failed: ").append(to_string(kind));
+}
+
 text::Fullness fullness_of(std::size_t limit) {
     return limit > 0 ? text::Fullness::shortened : text::Fullness::whole;
 }

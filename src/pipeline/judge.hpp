@@ -19,6 +19,9 @@ struct Judged {
 
 Judged judge(const Flight& flight, const engines::ItemReply& item);
 
+// Of a call that failed as a whole.
+std::string hint_of(model::OutcomeKind kind);
+
 // What a translation may leave out. `limit` is Wish::limit.
 text::Fullness fullness_of(std::size_t limit);
 

@@ -1,8 +1,8 @@
 #include "pipeline/languages.hpp"
 
+#include "config/find.hpp"
 #include "text/mask.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 namespace glossd::pipeline {
@@ -20,10 +20,8 @@ std::string_view script_of(const model::Language& language) {
 
 text::LanguageDecision decide_language(const config::Config& config,
                                        const store::StoredPost& post) {
-    const auto source =
-        std::find_if(config.sources.begin(), config.sources.end(),
-                     [&](const auto& settings) { return settings.name == post.source; });
-    const auto setting = source == config.sources.end() ? model::Language{} : source->language;
+    const auto* source = config::find_source(config, post.source);
+    const auto setting = source ? source->language : model::Language{};
     const auto tag = model::Language::parse(post.post.language).value_or(model::Language{});
     const auto words = text::outside_spans(post.post.title + "\n" + post.post.text);
     return text::decide_language(setting, tag, words);

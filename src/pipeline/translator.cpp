@@ -298,8 +298,9 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
         case OutcomeKind::too_large:
         case OutcomeKind::blocked:
         case OutcomeKind::rejected:
+            // What the service says may repeat a text; a hint must not.
             for (const auto& flight : flights)
-                refused(flight, {outcome, "", outcome.message}, flights.size());
+                refused(flight, {outcome, "", hint_of(outcome.kind)}, flights.size());
             return;
         default:
             break;

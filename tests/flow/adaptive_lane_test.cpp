@@ -167,7 +167,7 @@ TEST_CASE("a lane that goes on from another keeps what it found and its breaker"
 TEST_CASE("a lane with urgent work without end still starts what is less urgent") {
     Lane lane("engine:llm", {.max_concurrent = 1000}, Instant{1h});
     int bulk = 0;
-    lane.push(glossd::flow::priority::bulk, [&] { ++bulk; });
+    lane.push(-2000, [&] { ++bulk; });
     for (int i = 0; i < 100; ++i) lane.push(0, [] {});
     for (const auto& job : lane.grant(Instant{1h}, 10)) job();
     CHECK(bulk == 1);

@@ -156,4 +156,10 @@ class World {
     std::unique_ptr<Translator> translator_;
 };
 
+inline std::vector<Wish> numbered_wishes(const World& world, int count) {
+    std::vector<Wish> wishes;
+    for (int i = 0; i < count; ++i) wishes.push_back(world.wish("word" + std::to_string(i)));
+    return wishes;
+}
+
 }  // namespace glossd::pipeline
