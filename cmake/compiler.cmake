@@ -13,6 +13,9 @@ if(GLOSSD_SANITIZE)
     -fsanitize=${GLOSSD_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(glossd_options INTERFACE -fsanitize=${GLOSSD_SANITIZE})
 endif()
+if(GLOSSD_FUZZ)
+  target_compile_options(glossd_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # Off when the build would gain nothing: ccache keeps objects across clones and presets.
 find_program(GLOSSD_CCACHE ccache)

@@ -1,0 +1,14 @@
+#include "fuzz/target.hpp"
+
+namespace glossd::fuzz {
+
+std::span<const Target> targets() {
+    static constexpr Target all[] = {
+        {"api", api},         {"checks", checks}, {"config", config}, {"date", date},
+        {"engines", engines}, {"feed", feed},     {"html", html},     {"http_reply", http_reply},
+        {"spans", spans},     {"split", split},   {"url", url},       {"x_posts", x_posts},
+    };
+    return all;
+}
+
+}  // namespace glossd::fuzz
