@@ -11,6 +11,8 @@ void check_sources(const Config& config, Report& report);
 void check_listening(const Config& config, Report& report);
 void check_engines(const Config& config, Report& report);
 void check_targets(const Config& config, Report& report);
+// Tones that no engine heeds, tags without a glossary, glossaries without a target.
+void check_manner(const Config& config, Report& report);
 void check_routes(const Config& config, Report& report);
 
 }  // namespace glossd::config

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "model/language.hpp"
+#include "model/manner.hpp"
+#include "model/term.hpp"
 #include "model/time.hpp"
 
 #include <cstdint>
@@ -169,7 +171,6 @@ struct EngineSettings {
     Secret api_key;
     std::string region;       // azure: of the resource; empty: a global one
     std::string api_version;  // openai at Azure: the query `api-version`; empty: not Azure
-    std::string formality;    // deepl: "more", "less"; empty: DeepL's own
     std::string context;      // deepl: what the posts are about
     LimitSettings limits;
     int batch_max = 1;
@@ -217,8 +218,19 @@ struct TargetSettings {
     bool approve = false;
     std::string template_text;  // empty: the default for the post's kind
     std::string disclosure;     // "auto": the usual words of the language
+    model::Tone tone;
+    model::Hashtags hashtags = model::Hashtags::keep;
     bool attach_media = false;  // mastodon, x: images go along
     OnMediaError on_media_error = OnMediaError::skip;
+};
+
+struct GlossarySettings {
+    std::string name;
+    Place place;
+    std::string file;                // absolute; CSV or TOML by its ending
+    model::Language from;            // empty: any
+    model::Language to;              // empty: any
+    std::vector<model::Term> terms;  // what the file says
 };
 
 struct RouteSettings {
@@ -239,6 +251,7 @@ struct Config {
     std::vector<SourceSettings> sources;
     std::vector<EngineSettings> engines;
     std::vector<TargetSettings> targets;
+    std::vector<GlossarySettings> glossaries;
     std::vector<RouteSettings> routes;  // never empty after loading: the default route is explicit
 };
 

@@ -17,9 +17,9 @@
 namespace glossd::config {
 
 // The struct being filled.
-using Entry =
-    std::variant<GlossdSettings*, HttpSettings*, DedupSettings*, CacheSettings*, AlertSettings*,
-                 SourceSettings*, EngineSettings*, TargetSettings*, RouteSettings*>;
+using Entry = std::variant<GlossdSettings*, HttpSettings*, DedupSettings*, CacheSettings*,
+                           AlertSettings*, SourceSettings*, EngineSettings*, TargetSettings*,
+                           GlossarySettings*, RouteSettings*>;
 
 struct Field {
     Shape shape = Shape::text;

@@ -11,6 +11,8 @@ namespace glossd::config {
 std::vector<Key> alert_keys();
 std::vector<Key> engine_keys();
 std::vector<Key> target_keys();
+std::vector<Key> tone_keys();
+std::vector<Key> glossary_keys();
 
 inline constexpr auto day = std::chrono::hours(24);
 inline constexpr auto year = 365 * day;

@@ -267,6 +267,10 @@ std::vector<Section> make_sections() {
                    {"bluesky", true},
                    {"telegram", true},
                    {"discord", true}}},
+        {.name = "glossary",
+         .form = Form::named_list,
+         .help = "Terms that are always translated the same way, or never.",
+         .keys = glossary_keys()},
         {.name = "route",
          .form = Form::list,
          .help = "Which source goes where. Without any: every source to every target, with every "

@@ -2,6 +2,7 @@
 
 #include "config/checks.hpp"
 #include "config/context.hpp"
+#include "config/glossary_file.hpp"
 #include "config/nearest.hpp"
 #include "config/section_reader.hpp"
 #include "config/toml_file.hpp"
@@ -43,7 +44,10 @@ class Loader {
         read_table("cache", root, &config.cache);
         read_lists(root);
         read_table("alert", root, &config.alert);  // it may name targets
-        if (context_.secrets == Secrets::needed) check_together(config);
+        if (context_.secrets == Secrets::needed) {
+            read_glossaries(config.glossaries);
+            check_together(config);
+        }
         warn_of_unknown_variables();
         if (report_.failed()) return tl::make_unexpected(report_.errors());
         loaded_.warnings = report_.warnings();
@@ -51,12 +55,19 @@ class Loader {
     }
 
   private:
+    void read_glossaries(std::vector<GlossarySettings>& glossaries) {
+        for (auto& glossary : glossaries) {
+            if (!glossary.file.empty()) glossary.terms = read_glossary(glossary, report_);
+        }
+    }
+
     void check_together(const Config& config) {
         check_sources(config, report_);
         check_listening(config, report_);
         check_engines(config, report_);
         check_targets(config, report_);
         check_routes(config, report_);
+        check_manner(config, report_);
     }
 
     void check_top_level(const Table& root) {
@@ -158,6 +169,7 @@ class Loader {
         auto sources = entries_of("source", root);
         auto engines = entries_of("engine", root);
         auto targets = entries_of("target", root);
+        auto glossaries = entries_of("glossary", root);
         auto routes = entries_of("route", root);
         require("source", "nothing to follow");
         require("target", "nowhere to publish");
@@ -169,10 +181,12 @@ class Loader {
         name_entries("source", sources);
         name_entries("engine", engines);
         name_entries("target", targets);
+        name_entries("glossary", glossaries);
         auto& config = loaded_.config;
         read_list("source", sources, config.sources);
         read_list("engine", engines, config.engines);
         read_list("target", targets, config.targets);
+        read_list("glossary", glossaries, config.glossaries);
         if (!sources.empty() && !targets.empty()) read_list("route", routes, config.routes);
     }
 

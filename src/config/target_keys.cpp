@@ -150,6 +150,8 @@ std::vector<Key> target_keys() {
     keys.insert(keys.end(), limits.begin(), limits.end());
     const auto delivery = target_delivery_keys();
     keys.insert(keys.end(), delivery.begin(), delivery.end());
+    const auto tone = tone_keys();
+    keys.insert(keys.end(), tone.begin(), tone.end());
     const auto media = target_media_keys();
     keys.insert(keys.end(), media.begin(), media.end());
     const std::vector<Key> later_keys = {

@@ -67,9 +67,11 @@ std::optional<Place> endless_key(std::string_view text, const std::string& path)
 
 }  // namespace
 
-tl::expected<std::string, Diagnostic> read_config_file(const std::string& path) {
+tl::expected<std::string, Diagnostic> read_config_file(const std::string& path,
+                                                       std::string_view what) {
     const auto fail = [&](const std::string& why) {
-        return tl::make_unexpected(Diagnostic{{path}, "", "cannot read the configuration: " + why});
+        return tl::make_unexpected(
+            Diagnostic{{path}, "", fmt::format("cannot read {}: {}", what, why)});
     };
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) return fail("it is a directory");

@@ -6,8 +6,10 @@
 #include "config/config.hpp"
 #include "model/exchange.hpp"
 #include "model/language.hpp"
+#include "model/manner.hpp"
 #include "model/outcome.hpp"
 #include "model/segment.hpp"
+#include "model/term.hpp"
 
 #include <memory>
 #include <optional>
@@ -33,6 +35,8 @@ struct Batch {
     // For engines that can shorten: the most code points a translation may have, masks aside; 0:
     // any. They are bad at counting, so this is a wish and no check.
     std::size_t limit = 0;
+    model::Tone tone;                   // for engines that heed it
+    std::vector<model::Term> glossary;  // terms of these items, for engines that take them
 
     bool operator==(const Batch&) const = default;
 };
@@ -88,6 +92,12 @@ class Engine {
 
     // Does it heed Batch::limit?
     virtual bool can_shorten() const { return false; }
+
+    // Does it take Batch::glossary? For the others the translations are pinned into the texts.
+    virtual bool takes_glossary() const { return false; }
+
+    // What of a tone makes a difference to it; the rest of Batch::tone is not read.
+    virtual model::Tone heeded(const model::Tone&) const { return {}; }
 
     virtual model::Request request(const Batch& batch) const = 0;
     virtual BatchReply read(const Batch& batch, const model::Reply& reply) const = 0;

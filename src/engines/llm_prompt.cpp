@@ -44,6 +44,22 @@ std::string escaped(std::string_view text) {
     return quoted.substr(1, quoted.size() - 2);
 }
 
+// Whoever runs glossd is to be trusted, but not to know that an answer must be read by a program.
+std::string tone_order(const model::Tone& tone) {
+    std::string prompt;
+    if (tone.formality == model::Formality::formal)
+        prompt += "\nAddress readers formally, as the target language does (Sie, vous, usted).";
+    if (tone.formality == model::Formality::informal)
+        prompt += "\nAddress readers informally, as the target language does (du, tu, tú).";
+    if (!tone.audience.empty()) prompt += fmt::format("\nThe readers are: {}", tone.audience);
+    if (!tone.instruction.empty()) {
+        prompt +=
+            fmt::format("\nThe account's style, as far as the rules above leave room for it: {}",
+                        tone.instruction);
+    }
+    return prompt;
+}
+
 // What follows the rules.
 std::string order(const Batch& batch, std::string_view tag_name) {
     std::string prompt;
@@ -53,6 +69,12 @@ std::string order(const Batch& batch, std::string_view tag_name) {
     const auto from =
         batch.from.empty() ? "the language each is written in" : described(batch.from);
     prompt += fmt::format("\nTranslate the items from {} into {}.", from, described(batch.to));
+    prompt += tone_order(batch.tone);
+    if (!batch.glossary.empty()) {
+        prompt +=
+            "\nWhere a text has a `term` of `glossary`, use its `translation`, with the endings "
+            "that the sentence asks for and no other word in its place.";
+    }
     if (batch.limit > 0) {
         prompt +=
             "\nThere is little room: no translation may be longer than `limit` characters, tags "
@@ -62,6 +84,13 @@ std::string order(const Batch& batch, std::string_view tag_name) {
             "never a tag.";
     }
     return prompt;
+}
+
+OrderedJson glossary_rows(const std::vector<model::Term>& terms) {
+    auto rows = OrderedJson::array();
+    for (const auto& term : terms)
+        rows.push_back({{"term", term.text}, {"translation", term.translation}});
+    return rows;
 }
 
 }  // namespace
@@ -85,6 +114,7 @@ std::string user_message(const Batch& batch, std::string_view tag_name) {
     if (!batch.from.empty()) message["from"] = batch.from.tag();
     message["to"] = batch.to.tag();
     message["items"] = std::move(items);
+    if (!batch.glossary.empty()) message["glossary"] = glossary_rows(batch.glossary);
     if (!batch.hint.empty()) message["hint"] = batch.hint;
     if (batch.limit > 0) message["limit"] = batch.limit;
     return write_json(message);

@@ -18,8 +18,9 @@ std::string system_prompt(const Batch& batch, std::string_view tag_name);
 // The same as a JSON string. Its front, some 2 kB, is escaped once.
 std::string system_prompt_json(const Batch& batch, std::string_view tag_name);
 
-// {"from":"en","to":"es","items":[{"id":"k7","t":"text with <x1/>"}],"hint":"..."}; `from` only
-// when known, `hint` only when there is one.
+// {"from":"en","to":"es","items":[{"id":"k7","t":"text with <x1/>"}],
+//  "glossary":[{"term":"feed","translation":"canal"}],"hint":"..."}; `from` only when known,
+// `glossary` and `hint` only when there is one.
 std::string user_message(const Batch& batch, std::string_view tag_name);
 
 // JSON Schema of {"items":[{"id":"k7","t":"..."}]}, closed at every level.

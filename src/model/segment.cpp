@@ -34,6 +34,8 @@ std::string_view to_string(SpanKind kind) {
             return "code";
         case SpanKind::placeholder:
             return "placeholder";
+        case SpanKind::term:
+            return "term";
     }
     return "span";
 }

@@ -20,7 +20,7 @@ struct Segment {
     bool operator==(const Segment&) const = default;
 };
 
-enum class SpanKind { url, email, mention, hashtag, emoji, code, placeholder };
+enum class SpanKind { url, email, mention, hashtag, emoji, code, placeholder, term };
 
 std::string_view to_string(SpanKind kind);  // "url", "email", ...
 

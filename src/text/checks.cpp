@@ -32,6 +32,7 @@ constexpr auto check_rules = std::to_array<CheckRule>({
     {"no_loops", checks::does_not_loop},
     {"no_meta_talk", checks::does_not_talk_about_itself},
     {"no_prompt_leftovers", checks::holds_no_prompt},
+    {"glossary", checks::keeps_to_glossary},
     {"question_marks", checks::keeps_question_marks},
     {"line_breaks", checks::keeps_line_breaks},
     {"emoji", checks::keeps_emoji},
@@ -66,9 +67,9 @@ const Check* first_failed(const std::vector<Check>& checks) {
 }  // namespace
 
 Checked check_translation(const model::MaskedText& original, std::string_view translated,
-                          const model::Language& from, const model::Language& to,
-                          Fullness fullness) {
-    checks::Subject subject(original, std::string(translated), from, to, fullness);
+                          const model::Language& from, const model::Language& to, Fullness fullness,
+                          const std::vector<model::Term>& terms) {
+    checks::Subject subject(original, std::string(translated), from, to, fullness, terms);
     auto checks = run_checks(subject);
     if (std::any_of(checks.begin(), checks.end(), was_repaired)) {
         // A late repair may have made what an earlier check refuses.

@@ -5,6 +5,7 @@
 
 #include "model/language.hpp"
 #include "model/segment.hpp"
+#include "model/term.hpp"
 
 #include <string>
 #include <string_view>
@@ -35,11 +36,13 @@ enum class Fullness { whole, shortened };
 // One entry for each check, always all of them and in this order: "wrapping", "no_references",
 // "not_empty", "spans", "no_new_links", "no_new_mentions", "no_new_hashtags", "numbers", "length",
 // "no_echo", "script", "language", "no_loops", "no_meta_talk", "no_prompt_leftovers",
-// "question_marks", "line_breaks", "emoji", "no_mask_leftovers", "no_markup", "direction". A mended
-// text has passed all of them as it is.
+// "glossary", "question_marks", "line_breaks", "emoji", "no_mask_leftovers", "no_markup",
+// "direction". A mended text has passed all of them as it is. `terms`: those of the glossary that
+// the original has.
 Checked check_translation(const model::MaskedText& original, std::string_view translated,
                           const model::Language& from, const model::Language& to,
-                          Fullness fullness = Fullness::whole);
+                          Fullness fullness = Fullness::whole,
+                          const std::vector<model::Term>& terms = {});
 
 // Detail and quotation, for the operator.
 std::string to_text(const Check& check);

@@ -33,7 +33,10 @@ TEST_CASE("chat completion requests are what OpenAI's description allows") {
     settings.json_mode = "object";
     settings.temperature = 0.3;
     settings.extra_body = R"({"reasoning_effort":"none"})";
-    documents.push_back(body(settings, golden_batch()));
+    auto in_style = golden_batch();
+    in_style.tone = {glossd::model::Formality::informal, "children", "Use short words."};
+    in_style.glossary = {{"feed", "canal", glossd::model::TermCase::follow, {}}};
+    documents.push_back(body(settings, in_style));
     auto spoilt = nlohmann::json::parse(documents[0]);
     spoilt["temperature"] = 3;
     check_documents("openai", "#/components/schemas/CreateChatCompletionRequest", documents,
@@ -47,9 +50,10 @@ TEST_CASE("translate requests are what DeepL's description allows") {
     unknown.to = language("zh-Hant");
     documents.push_back(body(deepl_settings(), unknown));
     auto with_tone = deepl_settings();
-    with_tone.formality = "more";
     with_tone.context = "Posts of a museum.";
-    documents.push_back(body(with_tone, golden_batch()));
+    auto formal = golden_batch();
+    formal.tone.formality = glossd::model::Formality::formal;
+    documents.push_back(body(with_tone, formal));
     auto spoilt = nlohmann::json::parse(documents[0]);
     spoilt["text"] = "a bare string";
     check_documents("deepl",

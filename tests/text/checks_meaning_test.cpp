@@ -80,6 +80,7 @@ TEST_CASE("every check is there by name and in order") {
                                             "no_loops",
                                             "no_meta_talk",
                                             "no_prompt_leftovers",
+                                            "glossary",
                                             "question_marks",
                                             "line_breaks",
                                             "emoji",

@@ -32,7 +32,8 @@ class DeepL final : public Engine {
     explicit DeepL(config::EngineSettings settings) : settings_(std::move(settings)) {}
 
     EngineLimits limits() const override;
-    std::string style() const override;
+    std::string style() const override { return "deepl/v2/1"; }
+    model::Tone heeded(const model::Tone& tone) const override { return {tone.formality, "", ""}; }
     Result<void> supports(const model::Language& from, const model::Language& to) const override;
     model::Request request(const Batch& batch) const override;
     BatchReply read(const Batch& batch, const model::Reply& reply) const override;
@@ -48,10 +49,6 @@ class DeepL final : public Engine {
 
 EngineLimits DeepL::limits() const {
     return {std::clamp(settings_.batch_max, 1, most_texts), most_characters};
-}
-
-std::string DeepL::style() const {
-    return "deepl/v2/1" + (settings_.formality.empty() ? "" : "/" + settings_.formality);
 }
 
 Result<void> DeepL::supports(const model::Language& from, const model::Language& to) const {
@@ -94,7 +91,8 @@ model::Request DeepL::request(const Batch& batch) const {
         body["source_lang"] = deepl_source(batch.from).value_or(batch.from.tag());
     }
     // Plain "more" and "less" are errors where the target knows no such thing.
-    if (!settings_.formality.empty()) body["formality"] = "prefer_" + settings_.formality;
+    if (batch.tone.formality == model::Formality::formal) body["formality"] = "prefer_more";
+    if (batch.tone.formality == model::Formality::informal) body["formality"] = "prefer_less";
     if (!settings_.context.empty()) body["context"] = settings_.context;
 
     model::HttpRequest request;

@@ -8,8 +8,8 @@
 namespace glossd::engines {
 
 // Keys: api_key (required at DeepL itself; one that ends in ":fx" goes to api-free.deepl.com),
-// base_url (only to go elsewhere), batch_max (at most 50), formality ("more", "less": a wish, for
-// not every language has it), context (said with every call, not billed). An error names the key.
+// base_url (only to go elsewhere), batch_max (at most 50), context (said with every call, not
+// billed). Formality is a wish, for not every language has it. An error names the key.
 model::Result<EnginePtr> make_deepl(const config::EngineSettings& settings);
 
 }  // namespace glossd::engines

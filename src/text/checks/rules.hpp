@@ -45,6 +45,8 @@ Finding does_not_loop(const Subject& subject);
 Finding does_not_talk_about_itself(const Subject& subject);
 Finding holds_no_prompt(const Subject& subject);
 
+Finding keeps_to_glossary(const Subject& subject);
+
 Finding keeps_question_marks(const Subject& subject);
 Finding keeps_line_breaks(const Subject& subject);
 Finding keeps_emoji(const Subject& subject);

@@ -50,12 +50,14 @@ Tally::Tally(std::string_view words) {
 }
 
 Subject::Subject(const model::MaskedText& original, std::string translated,
-                 const model::Language& from, const model::Language& to, Fullness fullness)
+                 const model::Language& from, const model::Language& to, Fullness fullness,
+                 const std::vector<model::Term>& terms)
     : original_(original),
       translated_(std::move(translated)),
       from_(from),
       to_(to),
       fullness_(fullness),
+      terms_(terms),
       words_before_(outside_masks(original.text)),
       words_after_(outside_masks(translated_)),
       before_(words_before_),

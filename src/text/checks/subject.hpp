@@ -4,12 +4,14 @@
 
 #include "model/language.hpp"
 #include "model/segment.hpp"
+#include "model/term.hpp"
 #include "text/checks.hpp"
 #include "text/script.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace glossd::text::checks {
 
@@ -30,9 +32,9 @@ struct Tally {
 
 class Subject {
   public:
-    // `original`, `from` and `to` outlive it.
+    // All but `translated` outlive it.
     Subject(const model::MaskedText& original, std::string translated, const model::Language& from,
-            const model::Language& to, Fullness fullness);
+            const model::Language& to, Fullness fullness, const std::vector<model::Term>& terms);
 
     // A check has mended the translation.
     void replace(std::string translated);
@@ -41,6 +43,7 @@ class Subject {
     const std::string& translated() const { return translated_; }
     const model::Language& from() const { return from_; }
     const model::Language& to() const { return to_; }
+    const std::vector<model::Term>& terms() const { return terms_; }
     bool shortened() const { return fullness_ == Fullness::shortened; }
 
     const std::string& words_before() const { return words_before_; }
@@ -54,6 +57,7 @@ class Subject {
     const model::Language& from_;
     const model::Language& to_;
     Fullness fullness_;
+    const std::vector<model::Term>& terms_;
     std::string words_before_;
     std::string words_after_;
     Tally before_;

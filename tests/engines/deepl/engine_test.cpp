@@ -58,17 +58,22 @@ TEST_CASE("a key of the paid plan goes to the paid host, a base_url anywhere") {
     CHECK(engine(settings)->limits().max_items == 50);
 }
 
-TEST_CASE("a tone and a context go along when they are set, and another tone is another style") {
+TEST_CASE("a tone and a context go along when they are set, and of a tone the form of address") {
     const auto plain = body_of(engine(deepl_settings())->request(two_items()));
     CHECK_FALSE(plain.contains("formality"));
     CHECK_FALSE(plain.contains("context"));
     auto settings = deepl_settings();
-    settings.formality = "less";
     settings.context = "Posts of a museum.";
-    const auto body = body_of(engine(settings)->request(two_items()));
+    auto sent = two_items();
+    sent.tone = {glossd::model::Formality::informal, "children", "Be brief."};
+    const auto body = body_of(engine(settings)->request(sent));
     CHECK(body.at("formality") == "prefer_less");
     CHECK(body.at("context") == "Posts of a museum.");
-    CHECK(engine(settings)->style() == "deepl/v2/1/less");
+    sent.tone.formality = glossd::model::Formality::formal;
+    CHECK(body_of(engine(settings)->request(sent)).at("formality") == "prefer_more");
+    CHECK(engine(settings)->heeded(sent.tone) ==
+          glossd::model::Tone{glossd::model::Formality::formal, "", ""});
+    CHECK_FALSE(engine(settings)->takes_glossary());
 }
 
 TEST_CASE("DeepL's answers become masked text and what was billed is counted") {
