@@ -41,6 +41,11 @@ model::Result<std::vector<std::string>> memory_keys(const config::Config& config
     for (const auto& target : config.targets) to.insert(target.language);
     const auto masked = text::mask(key_or_text);
     std::vector<std::string> keys;
+    for (const auto& source : from) {
+        for (const auto& target : to) {
+            keys.push_back(pipeline::by_hand_key(masked, source, target));
+        }
+    }
     for (const auto& settings : config.engines) {
         const auto engine = engines::make_engine(settings);
         if (!engine) return tl::make_unexpected(engine.error());

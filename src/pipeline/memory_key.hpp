@@ -14,4 +14,8 @@ namespace glossd::pipeline {
 std::string memory_key(const model::MaskedText& masked, const model::Language& from,
                        const model::Language& to, const std::string& style, std::size_t limit = 0);
 
+// Of a person's translation, which goes before those of all engines.
+std::string by_hand_key(const model::MaskedText& masked, const model::Language& from,
+                        const model::Language& to);
+
 }  // namespace glossd::pipeline
