@@ -5,6 +5,7 @@
 #include "model/delivery.hpp"
 #include "model/result.hpp"
 #include "pipeline/by_hand.hpp"
+#include "pipeline/edit.hpp"
 
 #include <cstdint>
 #include <string>
@@ -19,6 +20,9 @@ class Control {
     virtual model::Result<model::Delivery> show(std::int64_t id) = 0;
     virtual model::Result<void> retry(std::int64_t id) = 0;
     virtual model::Result<void> drop(std::int64_t id) = 0;
+    virtual model::Result<void> approve(std::int64_t id) = 0;
+    // As in pipeline/edit.hpp.
+    virtual model::Result<pipeline::Edited> edit(const pipeline::EditOrder& order) = 0;
 
     // Of one target, or of all with "". Errors: config for a target that there is not; refused when
     // there is nothing to resume.

@@ -3,6 +3,7 @@
 // the ledger through connections of its own.
 #pragma once
 
+#include "api/import_json.hpp"
 #include "model/result.hpp"
 #include "store/records.hpp"
 #include "store/vacuum.hpp"
@@ -35,6 +36,9 @@ class Insight {
     virtual model::Result<std::vector<store::DeliveryRow>> deliveries(
         const store::DeliveryFilter& filter, std::int64_t after, int limit) = 0;
 
+    // Rows that were admitted; what the memory may hold it goes on holding.
+    virtual model::Result<ImportCounts> import_cache(
+        const std::vector<store::Remembered>& rows) = 0;
     // Returns how many went.
     virtual model::Result<std::int64_t> purge_cache(const store::MemoryFilter& filter) = 0;
     virtual model::Result<store::Vacuumed> vacuum() = 0;

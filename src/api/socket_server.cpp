@@ -3,6 +3,8 @@
 #include "api/answers.hpp"
 #include "api/by_hand_json.hpp"
 #include "api/delivery_json.hpp"
+#include "api/edit_json.hpp"
+#include "api/import_json.hpp"
 #include "api/read_routes.hpp"
 #include "config/units.hpp"
 #include "runtime/state_owner.hpp"
@@ -46,9 +48,26 @@ void purge(Insight& insight, const httplib::Request& request, httplib::Response&
         filter.created_before = model::wall_now() - *age;
     }
     if (request.has_param("language")) filter.to = request.get_param_value("language");
+    filter.by_hand_too = request.has_param("by_hand");
     const auto purged = insight.purge_cache(filter);
     if (!purged) return answer(response, purged.error());
     answer(response, ordered_json{{"purged", *purged}});
+}
+
+void import_memory(Insight& insight, const httplib::Request& request, httplib::Response& response) {
+    const auto rows = rows_of(request.body, model::wall_now());
+    if (!rows) return answer(response, rows.error());
+    const auto counts = insight.import_cache(*rows);
+    if (!counts) return answer(response, counts.error());
+    answer(response, to_json(*counts));
+}
+
+void edit(Control& control, const httplib::Request& request, httplib::Response& response) {
+    const auto order = edit_order(id_of(request), request.body);
+    if (!order) return answer(response, order.error());
+    const auto edited = control.edit(*order);
+    if (!edited) return answer(response, edited.error());
+    answer(response, to_json(*edited));
 }
 
 void publish(Control& control, const httplib::Request& request, httplib::Response& response) {
@@ -73,6 +92,14 @@ void add_outbox_routes(httplib::Server& server, Control& control) {
     server.Post(R"(/api/v1/deliveries/(\d+)/drop)",
                 [&](const httplib::Request& request, httplib::Response& response) {
                     change(control.drop(id_of(request)), response);
+                });
+    server.Post(R"(/api/v1/deliveries/(\d+)/approve)",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    change(control.approve(id_of(request)), response);
+                });
+    server.Post(R"(/api/v1/deliveries/(\d+)/edit)",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    edit(control, request, response);
                 });
     server.Post("/api/v1/queue/pause",
                 [&](const httplib::Request& request, httplib::Response& response) {
@@ -100,6 +127,10 @@ void add_routes(httplib::Server& server, Control& control, Insight& insight) {
             return answer_read(insight, request, response) ? Handled::Handled : Handled::Unhandled;
         });
     add_outbox_routes(server, control);
+    server.Post("/api/v1/cache/import",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    import_memory(insight, request, response);
+                });
     server.Post("/api/v1/cache/purge",
                 [&](const httplib::Request& request, httplib::Response& response) {
                     purge(insight, request, response);

@@ -4,9 +4,9 @@
 #include "api/history.hpp"
 #include "api/performance_json.hpp"
 #include "config/units.hpp"
-#include "model/segment.hpp"
 #include "monitor/meters.hpp"
 #include "text/hash.hpp"
+#include "text/mask_tags.hpp"
 #include "text/time_format.hpp"
 
 #include <map>
@@ -92,23 +92,9 @@ double share(std::int64_t part, std::int64_t of) {
     return of > 0 ? static_cast<double>(part) / static_cast<double>(of) : 0;
 }
 
-// Masks as tags: "<x0/>" is the first link, mention or tag of the text.
-std::string readable(const std::string& masked) {
-    std::string text;
-    for (const char byte : masked) {
-        if (byte == model::mask_open) {
-            text += "<x";
-        } else if (byte == model::mask_close) {
-            text += "/>";
-        } else {
-            text += byte;
-        }
-    }
-    return text;
-}
-
 ordered_json memory_json(const config::CacheSettings& limits, const store::Tables& tables) {
     const auto stats = tables.memory.stats();
+    const auto ages = tables.memory.ages();
     ordered_json object{{"entries", stats.entries},
                         {"max_entries", limits.max_entries},
                         {"bytes", stats.bytes},
@@ -117,8 +103,11 @@ ordered_json memory_json(const config::CacheSettings& limits, const store::Table
                                                  share(stats.bytes, limits.max_bytes))},
                         {"ttl", config::format_duration(limits.ttl)},
                         {"hits_ever", stats.hits},
+                        {"by_hand", ages.by_hand},
                         {"languages", tables.memory.entries_by_language()},
                         {"most_used", ordered_json::array()}};
+    add(object, "oldest", ages.oldest);
+    add(object, "newest", ages.newest);
     for (const auto& entry : tables.memory.most_used(most_used_shown)) {
         object["most_used"].push_back(to_json(entry));
     }
@@ -131,7 +120,7 @@ ordered_json to_json(const store::MemoryEntry& entry) {
     return {{"key", text::to_hex(entry.key)},
             {"from", entry.from},
             {"to", entry.to},
-            {"text", readable(entry.row.text)},
+            {"text", text::masks_as_tags(entry.row.text)},
             {"engine", entry.row.engine},
             {"style", entry.row.style},
             {"hits", entry.hits},

@@ -1,4 +1,5 @@
 #include "api/status_json.hpp"
+#include "cli/cache_transfer.hpp"
 #include "cli/command.hpp"
 #include "cli/ledger.hpp"
 #include "cli/reports.hpp"
@@ -24,6 +25,7 @@ struct CacheOptions {
     std::string what;  // KEY or TEXT
     std::string older_than;
     std::string language;
+    bool by_hand = false;
 };
 
 int stats(const config::Config& config, const CacheOptions& options) {
@@ -55,10 +57,10 @@ int get(const config::Config& config, const CacheOptions& options) {
             fmt::print("{}\n", json.dump());
             continue;
         }
-        fmt::print("{} to {} by {}, {}, last used {}\nkey {}\n{}\n\n", entry.from, entry.to,
-                   entry.row.engine, counted(entry.hits, "hit"),
-                   json["last_used"].get<std::string>(), json["key"].get<std::string>(),
-                   json["text"].get<std::string>());
+        fmt::print("{} to {} {}, {}, last used {}\nkey {}\n{}\n\n", entry.from, entry.to,
+                   entry.row.by_hand ? "by hand" : "by " + entry.row.engine,
+                   counted(entry.hits, "hit"), json["last_used"].get<std::string>(),
+                   json["key"].get<std::string>(), json["text"].get<std::string>());
     }
     if (!found->empty()) return Exit::done;
     fmt::print(stderr, "glossd: the memory has no translation of that\n");
@@ -97,6 +99,10 @@ int purge(const config::Config& config, const CacheOptions& options) {
         }
         filter.to = language->tag();
         query += "&language=" + language->tag();
+    }
+    if (options.by_hand) {
+        filter.by_hand_too = true;
+        query += "&by_hand=1";
     }
     if (!query.empty()) query.front() = '?';
     const auto done = change_ledger(config, {"/api/v1/cache/purge" + query, "", vacuum_patience},
@@ -160,14 +166,16 @@ void add_cache(CLI::App& app, Context& context) {
     get_command->add_option("what", options->what, "64 digits of a key, or the text")->required();
     act(*get_command, context, options, get);
     auto* purge_command =
-        cache->add_subcommand("purge", "forget translations: all, or those that are named");
+        cache->add_subcommand("purge", "forget translations by engines: all, or those named");
     purge_command->add_option("--older-than", options->older_than, "made longer ago, as \"30d\"")
         ->type_name("TIME");
     purge_command->add_option("--language", options->language, "into this language")
         ->type_name("LANGUAGE");
+    purge_command->add_flag("--by-hand", options->by_hand, "what people wrote too");
     act(*purge_command, context, options, purge);
     act(*cache->add_subcommand("vacuum", "give free space back to the disk"), context, options,
         vacuum);
+    add_cache_transfer(*cache, context);
 }
 
 }  // namespace glossd::cli

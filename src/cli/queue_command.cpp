@@ -2,6 +2,7 @@
 #include "api/socket_client.hpp"
 #include "cli/command.hpp"
 #include "cli/ledger.hpp"
+#include "cli/queue_edit.hpp"
 #include "cli/table.hpp"
 #include "config/find.hpp"
 #include "text/percent.hpp"
@@ -162,6 +163,15 @@ int drop(const Context& context, const QueueOptions& options) {
         "is dropped; it will never be sent.");
 }
 
+int approve(const Context& context, const QueueOptions& options) {
+    return change_delivery(
+        context, options.id, "approve",
+        [&](store::Tables& tables) {
+            return tables.deliveries.approve(options.id, model::wall_now());
+        },
+        "is approved and will be sent.");
+}
+
 // `target` of the options, or everything.
 int change_pause(const Context& context, const QueueOptions& options, const std::string& verb,
                  const Change& made, const std::string& done) {
@@ -238,6 +248,9 @@ void add_queue(CLI::App& app, Context& context) {
         add_verb(*queue, context, options, "show",
                  "one delivery: its state, reason, translation, parts and history", show);
     show_command->add_flag("--json", options->json, "one JSON object");
+    auto* approve_command =
+        add_verb(*queue, context, options, "approve", "send a held translation as it is", approve);
+    add_queue_edit(*queue, context);
     auto* retry_command =
         add_verb(*queue, context, options, "retry", "send a held delivery after all", retry);
     auto* drop_command =
@@ -249,7 +262,7 @@ void add_queue(CLI::App& app, Context& context) {
         command->add_option("--target", options->target, "only this target (default: everything)")
             ->type_name("NAME");
     }
-    for (auto* command : {show_command, retry_command, drop_command}) {
+    for (auto* command : {show_command, approve_command, retry_command, drop_command}) {
         command->add_option("id", options->id, "the delivery's number")->required();
     }
 }

@@ -205,6 +205,12 @@ std::string cache_text(const ordered_json& cache) {
         bytes_text(memory.value("bytes", 0.0)), bytes_text(memory.value("max_bytes", 0.0)),
         percent(memory.value("utilisation", 0.0)), text_of(memory, "ttl"),
         count(memory, "hits_ever"));
+    text += fmt::format("By hand             {} of them, kept until purged\n",
+                        count(memory, "by_hand"));
+    if (memory.contains("oldest")) {
+        text += fmt::format("By engines          made between {} and {}\n",
+                            text_of(memory, "oldest"), text_of(memory, "newest"));
+    }
     if (memory.contains("last_day")) {
         const auto& day = memory["last_day"];
         text += fmt::format("Last 24 hours       {:.0f} looked up, {:.0f} found ({})\n",

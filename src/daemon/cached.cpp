@@ -40,6 +40,13 @@ model::Result<std::vector<std::string>> memory_keys(const config::Config& config
     for (const auto& source : config.sources) from.insert(source.language);
     pipeline::Glossaries glossaries(config.glossaries);
     std::set<std::string> keys;  // targets may share them
+    for (const auto& source : from) {
+        for (const auto& target : config.targets) {
+            const auto glossed =
+                text::mask(key_or_text, glossaries.between(source, target.language));
+            keys.insert(pipeline::by_hand_key(glossed.masked, source, target.language));
+        }
+    }
     for (const auto& settings : config.engines) {
         const auto engine = engines::make_engine(settings);
         if (!engine) return tl::make_unexpected(engine.error());

@@ -1,5 +1,5 @@
-// Cached: under which keys the memory may hold a text: one an engine, target language and source
-// language of the configuration.
+// Cached: under which keys the memory may hold a text: one for a person and one an engine, for each
+// target language and source language of the configuration. People's come first.
 #pragma once
 
 #include "config/config.hpp"

@@ -96,6 +96,21 @@ Result<std::vector<store::DeliveryRow>> LiveInsight::deliveries(const store::Del
         [&](const store::Tables& tables) { return tables.deliveries.list(filter, after, limit); });
 }
 
+Result<api::ImportCounts> LiveInsight::import_cache(const std::vector<store::Remembered>& rows) {
+    const auto in_force = config();
+    if (!in_force) return tl::make_unexpected(in_force.error());
+    return wait_for<api::ImportCounts>(patience, [&](auto answer) {
+        database_.submit(
+            [rows, cache = in_force->cache](store::Tables& tables) {
+                return api::import_rows(tables, rows, cache, model::wall_now());
+            },
+            [this, answer](const auto& counts) {
+                life_.service().forget_recent();
+                answer(counts);
+            });
+    });
+}
+
 // In rounds, so that deliveries get their turn between them.
 Result<std::int64_t> LiveInsight::purge_cache(const store::MemoryFilter& filter) {
     constexpr int a_round = 500;

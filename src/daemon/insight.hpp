@@ -25,6 +25,8 @@ class LiveInsight : public api::Insight {
     model::Result<std::vector<store::DeliveryRow>> deliveries(const store::DeliveryFilter& filter,
                                                               std::int64_t after,
                                                               int limit) override;
+    model::Result<api::ImportCounts> import_cache(
+        const std::vector<store::Remembered>& rows) override;
     model::Result<std::int64_t> purge_cache(const store::MemoryFilter& filter) override;
     model::Result<store::Vacuumed> vacuum() override;
 

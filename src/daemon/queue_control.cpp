@@ -51,6 +51,19 @@ model::Result<void> QueueControl::drop(std::int64_t id) {
         [id](store::Tables& tables) { return tables.deliveries.drop(id, model::wall_now()); });
 }
 
+model::Result<void> QueueControl::approve(std::int64_t id) {
+    return change<void>(
+        [id](store::Tables& tables) { return tables.deliveries.approve(id, model::wall_now()); });
+}
+
+model::Result<pipeline::Edited> QueueControl::edit(const pipeline::EditOrder& order) {
+    const auto config = config_in_force();
+    if (!config) return tl::make_unexpected(config.error());
+    return change<pipeline::Edited>([config = *config, order](store::Tables& tables) {
+        return pipeline::edit_by_hand(tables, config, order, model::wall_now());
+    });
+}
+
 model::Result<void> QueueControl::pause(const std::string& target) {
     if (auto known = check_target(target); !known) return known;
     return change<void>(

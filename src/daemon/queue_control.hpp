@@ -14,7 +14,8 @@ namespace glossd::daemon {
 
 class QueueControl : public api::Control {
   public:
-    // Both on the loop. `config`: the one in force. `changed`: the outbox was changed by hand.
+    // Both on the loop. `config`: the one in force. `changed`: the outbox was changed by hand, and
+    // maybe the memory with it.
     QueueControl(runtime::Loop& loop, store::Database& database,
                  std::function<config::Config()> config, std::function<void()> changed)
         : loop_(loop),
@@ -25,6 +26,8 @@ class QueueControl : public api::Control {
     model::Result<model::Delivery> show(std::int64_t id) override;
     model::Result<void> retry(std::int64_t id) override;
     model::Result<void> drop(std::int64_t id) override;
+    model::Result<void> approve(std::int64_t id) override;
+    model::Result<pipeline::Edited> edit(const pipeline::EditOrder& order) override;
     model::Result<void> pause(const std::string& target) override;
     model::Result<void> resume(const std::string& target) override;
     model::Result<pipeline::Planned> publish(const pipeline::PublishOrder& order) override;

@@ -30,7 +30,10 @@ model::Result<void> run_daemon(const config::Config& config) {
     Life life(loop, **ledger, std::move(*first));
     QueueControl control(
         loop, (*ledger)->database(), [&life] { return life.service().config(); },
-        [&life] { life.changed_by_hand(); });
+        [&life] {
+            life.service().forget_recent();  // an edit is worth more than what it remembers
+            life.changed_by_hand();
+        });
     LiveInsight insight(loop, (*ledger)->database(), life);
     const auto server =
         api::SocketServer::listen(config.glossd.state + "/glossd.sock", control, insight);

@@ -168,6 +168,7 @@ void Service::start(const std::vector<std::string>& only, Polling polling,
             housekeep();
             if (monitoring_) monitoring_->start();
             began();
+            bench_->translator().preload();
         });
 }
 

@@ -22,10 +22,13 @@ enum class DeliveryState { planned, ready, sending, unknown, published, held, dr
 std::string_view to_string(DeliveryState state);
 std::optional<DeliveryState> delivery_state(std::string_view name);
 
+// The engine of what a person wrote; no engine of a configuration has a blank in its name.
+inline constexpr const char* by_hand = "by hand";
+
 struct TranslatedSegment {
     SegmentKind kind = SegmentKind::body;
     std::string text;
-    std::string engine;   // name in the config; empty when copied through
+    std::string engine;   // name in the config, or by_hand; empty when copied through
     bool cached = false;  // from the translation memory
     bool copied = false;  // nothing to translate, or already in the target's language
 

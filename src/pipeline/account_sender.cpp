@@ -169,10 +169,11 @@ void AccountSender::send(OutboxEntry& entry, const publishers::AccountFacts& fac
         entry.delivery.parts = std::move(*parts);
     }
     ceiling_.reserve();
-    commit_and_transmit(entry, [id, parts = entry.delivery.parts, owner = owner_.id](
-                                   store::Tables& tables, model::WallTime now) {
-        tables.deliveries.set_sending(id, parts, now, owner, now + lease);
-    });
+    commit_and_transmit(
+        entry, [id, parts = entry.delivery.parts, owner = owner_.id,
+                version = entry.delivery.version](store::Tables& tables, model::WallTime now) {
+            tables.deliveries.set_sending(id, parts, now, owner, now + lease, version);
+        });
     entry.delivery.state = DeliveryState::sending;
 }
 

@@ -79,7 +79,8 @@ DocumentSender::Batch DocumentSender::take_batch() {
         const bool frozen = !delivery.parts.empty();
         batch.pending.push_back({delivery.id, delivery.state == DeliveryState::unknown,
                                  frozen ? delivery.parts[0].key : std::to_string(delivery.id),
-                                 frozen ? delivery.parts[0].payload : publisher_->freeze(draft)});
+                                 frozen ? delivery.parts[0].payload : publisher_->freeze(draft),
+                                 delivery.version});
         entry->phase = Phase::busy;
         if (batch.pending.size() >= batch_size) break;
     }
@@ -102,7 +103,8 @@ void DocumentSender::granted() {
                 model::Part part;
                 part.key = pending.key;
                 part.payload = pending.payload;
-                tables.deliveries.set_sending(pending.id, {part}, now, owner, now + lease);
+                tables.deliveries.set_sending(pending.id, {part}, now, owner, now + lease,
+                                              pending.version);
             }
             return window;
         },

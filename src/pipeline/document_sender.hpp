@@ -33,6 +33,7 @@ class DocumentSender {
         bool unknown = false;
         std::string key;
         std::string payload;
+        int version = 1;
     };
     struct Batch {
         std::vector<Pending> pending;

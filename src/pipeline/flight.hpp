@@ -32,7 +32,8 @@ struct Flight {
     std::vector<std::size_t> chain;
     std::vector<std::string> memory_keys;  // one an engine of the chain
     int priority = 0;
-    std::size_t limit = 0;  // most code points wished for; 0: any
+    std::size_t limit = 0;      // most code points wished for; 0: any
+    std::size_t forgotten = 0;  // Translator::forgotten_ when the memory was asked
 
     std::size_t position = 0;  // the engine it is with now: chain[position]
     int service_failures = 0;  // in a row, at this engine; says nothing about the text

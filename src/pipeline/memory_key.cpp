@@ -1,5 +1,6 @@
 #include "pipeline/memory_key.hpp"
 
+#include "model/delivery.hpp"
 #include "text/hash.hpp"
 
 #include <string_view>
@@ -33,6 +34,11 @@ std::string memory_key(const Wish& wish, const text::GlossedText& text,
                        const engines::Engine& engine) {
     return memory_key(text.masked, wish.from, wish.to, engine.style(), wish.limit,
                       manner_key(engine.heeded(wish.tone), text.terms()));
+}
+
+std::string by_hand_key(const model::MaskedText& masked, const model::Language& from,
+                        const model::Language& to) {
+    return memory_key(masked, from, to, model::by_hand);
 }
 
 }  // namespace glossd::pipeline

@@ -29,4 +29,8 @@ std::string memory_key(const model::MaskedText& masked, const model::Language& f
 std::string memory_key(const Wish& wish, const text::GlossedText& text,
                        const engines::Engine& engine);
 
+// Of a person's translation, which goes before those of all engines.
+std::string by_hand_key(const model::MaskedText& masked, const model::Language& from,
+                        const model::Language& to);
+
 }  // namespace glossd::pipeline

@@ -21,6 +21,11 @@ constexpr int window = 256;
 // How long a predecessor without a translation keeps its successors waiting (design section 4).
 constexpr std::chrono::minutes longest_block{10};
 
+// By hand, since it was loaded; one that a sender has learns of it when it is to be sent.
+bool was_edited(const OutboxEntry& entry, const model::Delivery& now) {
+    return entry.phase == Phase::waiting && entry.delivery.version < now.version;
+}
+
 }  // namespace
 
 Outbox::Outbox(Parts parts, config::TargetSettings target, std::function<void()> changed)
@@ -82,7 +87,7 @@ void Outbox::take(const Loaded& loaded) {
     for (const auto& [delivery, post] : loaded.entries) {
         loaded_up_to_ = std::max(loaded_up_to_, delivery.id);
         const auto [entry, fresh] = entries_.try_emplace(delivery.id);
-        if (!fresh) continue;
+        if (!fresh && !was_edited(entry->second, delivery)) continue;
         entry->second.delivery = delivery;
         entry->second.post = post;
         entry->second.repeated = delivery.attempts > 0;
@@ -202,8 +207,8 @@ void Outbox::shortened(std::int64_t id, const Translator::Answer& answer) {
                            : entry->delivery.segments;
     if (segments == entry->delivery.segments) return waits_again(id);
     parts_.database.submit(
-        [id, segments](store::Tables& tables) {
-            tables.deliveries.set_segments(id, segments, model::wall_now());
+        [id, segments, version = entry->delivery.version](store::Tables& tables) {
+            tables.deliveries.set_segments(id, segments, model::wall_now(), version);
         },
         [this, id, segments, token = parts_.activity.hold()](const model::Result<void>& stored) {
             if (!stored) {

@@ -3,6 +3,7 @@
 #include "pipeline/compose.hpp"
 #include "text/code_points.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace glossd::pipeline {
@@ -22,6 +23,11 @@ std::optional<std::size_t> shorter_limit(const model::Post& post, const std::str
                                          const config::TargetSettings& target,
                                          const text::LengthRule& length, std::size_t tries) {
     if (!target.shorten || tries >= shares.size()) return std::nullopt;
+    // What a person wrote no engine rewrites.
+    const bool by_hand = std::any_of(segments.begin(), segments.end(), [](const auto& segment) {
+        return segment.kind == model::SegmentKind::body && segment.engine == model::by_hand;
+    });
+    if (by_hand) return std::nullopt;
     const auto room = body_room(post, source, segments, target, length);
     if (!room) return std::nullopt;
     const auto limit = static_cast<std::size_t>(static_cast<double>(*room) * shares[tries]);

@@ -16,7 +16,8 @@
 namespace glossd::pipeline {
 
 // The most code points to ask for, after `tries` requests that did not help; nothing when the post
-// fits, a shorter body would not help, or enough was tried: then it becomes a thread.
+// fits, a person wrote the body, a shorter one would not help, or enough was tried: then it becomes
+// a thread.
 std::optional<std::size_t> shorter_limit(const model::Post& post, const std::string& source,
                                          const std::vector<model::TranslatedSegment>& segments,
                                          const config::TargetSettings& target,

@@ -62,6 +62,7 @@ void Translator::take_on(const std::vector<Wish>& wishes, Done done) {
     call->wishes = wishes;
     call->answers.resize(wishes.size());
     call->open = wishes.size();
+    call->forgotten = forgotten_;
     call->done = std::move(done);
     for (std::size_t i = 0; i < wishes.size(); ++i) {
         const auto& wish = wishes[i];
@@ -81,11 +82,10 @@ void Translator::take_on(const std::vector<Wish>& wishes, Done done) {
             call->answer(i, Granted{.text = whole.value_or(wish.text), .copied = true});
             continue;
         }
+        if (wish.limit == 0) keys.push_back(by_hand_key(glossed.masked, wish.from, wish.to));
         for (const auto engine : wish.chain)
             keys.push_back(memory_key(wish, glossed, *engines_[engine].engine));
-        // Only what the first engine made: of the others the store may know a better one.
-        const auto* row = recent_.find(keys.front(), model::wall_now());
-        if (row && answer_with(*call, i, keys.front(), *row)) keys.clear();
+        if (answer_at_once(*call, i)) keys.clear();
     }
     look_up(std::move(call));
 }
@@ -183,9 +183,11 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->from = wish.from;
     shared->to = wish.to;
     shared->chain = wish.chain;
-    shared->memory_keys = keys;
+    const auto first = static_cast<std::ptrdiff_t>(engine_keys_from(wish));
+    shared->memory_keys.assign(keys.begin() + first, keys.end());
     shared->priority = wish.priority;
     shared->limit = wish.limit;
+    shared->forgotten = call->forgotten;
     shared->waiters.push_back(land);
     route(shared);
 }
@@ -364,14 +366,17 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
     const bool trim = ++puts_ % puts_a_trim == 0;
     const auto& key = flight->memory_keys[flight->position];
     const auto now = model::wall_now();
-    const store::MemoryRow row{masked, slot.settings.name, slot.engine->style(), now};
-    recent_.put(key, row);
+    const auto& engine = slot.settings.name;
+    // A person may have written a better one since.
+    if (flight->forgotten == forgotten_) {
+        recent_.put(key, {masked, engine, slot.engine->style(), now});
+    }
+    store::Remembered made{key,    flight->from.tag(),  flight->to.tag(), slot.engine->style(),
+                           engine, flight->masked.text, masked,           now};
+    made.limit = static_cast<std::int64_t>(flight->limit);
     database_.submit(
-        [key, row, flight, trim, now, cache = cache_](store::Tables& tables) {
-            tables.memory.put(
-                key, flight->from.tag(), flight->to.tag(), row.style,
-                static_cast<std::int64_t>(text::count_code_points(flight->masked.text)), row.text,
-                row.engine, now);
+        [made = std::move(made), trim, now, cache = cache_](store::Tables& tables) {
+            tables.memory.put(made);
             return trim ? tables.memory.trim(now, cache.ttl, cache.max_entries, cache.max_bytes)
                         : 0;
         },
@@ -379,7 +384,7 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
             if (trimmed.value_or(0) > 0) forget_recent();
         });
     // Not after the commit: what comes of it is written behind it, and without it still good.
-    settle(flight, Landing{masked, slot.settings.name});
+    settle(flight, Landing{masked, engine});
 }
 
 void Translator::settle(const FlightPtr& flight, const model::Result<Landing>& landing) {

@@ -66,8 +66,10 @@ class Translator {
     // Hits are noted in the memory in batches; call before closing the store.
     void flush_touches();
 
-    // Something was taken out of the memory.
-    void forget_recent() { recent_.clear(); }
+    // Something was taken out of the memory, or a person's translation came into it.
+    void forget_recent();
+    // Takes what was used last into this process; a look-up meanwhile only takes longer.
+    void preload();
 
     const TranslationCounts& counts() const { return counts_; }
 
@@ -79,6 +81,7 @@ class Translator {
     void take_on(const std::vector<Wish>& wishes, Done done);
     void look_up(std::shared_ptr<Call> call);
     void answer_from_memory(Call& call, const std::vector<std::optional<store::MemoryRow>>& rows);
+    bool answer_at_once(Call& call, std::size_t index);
     bool answer_with(Call& call, std::size_t index, const std::string& key,
                      const store::MemoryRow& row);
     void take_off(const std::shared_ptr<Call>& call, std::size_t index);
@@ -119,6 +122,7 @@ class Translator {
     std::unordered_map<std::string, FlightPtr> in_flight_;  // by identity of the text
     std::vector<std::string> touched_;                      // memory keys hit since the last flush
     std::size_t puts_ = 0;
+    std::size_t forgotten_ = 0;  // times that something was taken out, or a person's came in
     bool stopped_ = false;
     TranslationCounts counts_;
     std::mt19937_64 random_{std::random_device{}()};

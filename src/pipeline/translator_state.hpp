@@ -14,13 +14,20 @@
 
 namespace glossd::pipeline {
 
+// Where in its keys those of its engines begin.
+inline std::size_t engine_keys_from(const Wish& wish) {
+    return wish.limit == 0 ? 1 : 0;
+}
+
 // What one translate() waits for.
 struct Translator::Call {
     std::vector<Wish> wishes;
     std::vector<text::GlossedText> texts;
-    std::vector<std::vector<std::string>> keys;  // a wish's memory keys, one an engine
+    // A wish's memory keys, best first: a person's unless it has a limit, then one an engine.
+    std::vector<std::vector<std::string>> keys;
     std::vector<std::optional<Answer>> answers;
     std::size_t open = 0;
+    std::size_t forgotten = 0;  // Translator::forgotten_ when it asked
     Done done;
 
     void answer(std::size_t index, Answer value) {

@@ -25,7 +25,15 @@ std::string move(const std::string& set, const std::vector<std::string>& from) {
 const std::string wait = "next_try = ?2, next_try_set = ?3, ";
 const std::string no_wait = "next_try = NULL, next_try_set = NULL, ";
 const std::string resumed = "state = iif(segments IS NULL, 'planned', 'ready'), ";
+const std::string none_in_doubt =
+    " AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = ?1 AND state = 'unknown')";
+const std::string none_published =
+    " AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = ?1 AND state = 'published')";
 constexpr int longest_history = 4000;  // characters; the newest stay
+
+std::string name_of(std::int64_t id) {
+    return "delivery " + std::to_string(id);
+}
 
 // All at once: a statement must not be read while the rows it found are changed.
 std::vector<std::int64_t> ids_of(Rows&& rows) {
@@ -48,12 +56,14 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
       segments_(
           connection,
           "UPDATE deliveries SET segments = ?2, updated = ?3 WHERE id = ?1 AND state = 'ready' "
-          "AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = ?1)"),
+          "AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = ?1) AND version = "
+          "coalesce(?4, version)"),
       sending_(connection,
                "UPDATE deliveries SET " + no_wait +
                    "state = 'sending', owner = ?2, lease_until = ?3, attempts = attempts + 1, "
                    "updated = ?4 WHERE id = ?1 AND state = 'ready' AND NOT EXISTS "
-                   "(SELECT 1 FROM retractions WHERE delivery_id = ?1)"),
+                   "(SELECT 1 FROM retractions WHERE delivery_id = ?1) AND version = "
+                   "coalesce(?5, version)"),
       renew_(connection,
              "UPDATE deliveries SET lease_until = ?2, updated = ?3 "
              "WHERE id = ?1 AND state = 'sending'"),
@@ -76,6 +86,12 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
       drop_(connection, move(no_wait + "state = 'dropped', updated = ?2",
                              {"planned", "ready", "unknown", "held"})),
       retry_held_(connection, move(no_wait + resumed + "reason = '', updated = ?2", {"held"})),
+      approve_(connection, move(no_wait + "state = 'ready', reason = '', updated = ?2", {"held"}) +
+                               " AND segments IS NOT NULL" + none_in_doubt),
+      edit_(connection,
+            "UPDATE deliveries SET segments = ?2, version = version + 1, updated = ?3 "
+            "WHERE id = ?1 AND (state = 'ready' OR state = 'held')" +
+                none_in_doubt + none_published),
       note_(connection,
             "UPDATE deliveries SET history = substr(history || "
             "strftime('%Y-%m-%dT%H:%M:%SZ', ?2 / 1000, 'unixepoch') || ' ' || ?3 || "
@@ -115,16 +131,16 @@ void Deliveries::set_ready(std::int64_t id, const std::vector<model::TranslatedS
 
 void Deliveries::set_segments(std::int64_t id,
                               const std::vector<model::TranslatedSegment>& segments,
-                              model::WallTime now) {
-    if (segments_.run(id, encode(segments), now) == 1) return;
+                              model::WallTime now, std::optional<int> version) {
+    if (segments_.run(id, encode(segments), now, version) == 1) return;
     throw Failure(ErrorKind::invalid_input, "delivery " + std::to_string(id) +
                                                 " is not waiting to be sent for the first time");
 }
 
 void Deliveries::set_sending(std::int64_t id, const std::vector<model::Part>& parts,
                              model::WallTime now, const std::string& owner,
-                             model::WallTime lease_until) {
-    expect_moved(sending_.run(id, owner, lease_until, now), id, "sending");
+                             model::WallTime lease_until, std::optional<int> version) {
+    expect_moved(sending_.run(id, owner, lease_until, now, version), id, "sending");
     parts_.start(id, parts, now);
 }
 
@@ -191,6 +207,41 @@ model::Result<void> Deliveries::retry(std::int64_t id, model::WallTime now) {
     return {};
 }
 
+model::Result<void> Deliveries::approve(std::int64_t id, model::WallTime now) {
+    if (auto there = in_hand(id); !there) return tl::make_unexpected(there.error());
+    if (approve_.run(id, now) != 1) {
+        return model::fail(ErrorKind::invalid_input,
+                           name_of(id) +
+                               " is not held with a translation to approve, or may have arrived "
+                               "already; see `glossd queue show " +
+                               std::to_string(id) + "`");
+    }
+    note(id, "approved by hand", "", now);
+    return {};
+}
+
+model::Result<int> Deliveries::edit(std::int64_t id,
+                                    const std::vector<model::TranslatedSegment>& segments,
+                                    model::WallTime now) {
+    const auto delivery = in_hand(id);
+    if (!delivery) return tl::make_unexpected(delivery.error());
+    if (edit_.run(id, encode(segments), now) != 1) {
+        return model::fail(ErrorKind::invalid_input,
+                           name_of(id) + " is " + std::string(to_string(delivery->state)) +
+                               ", or part of it is out or may be; only what waits or is held can "
+                               "be edited");
+    }
+    parts_.forget_unsent(id);
+    note(id, "edited by hand", "", now);
+    return delivery->version + 1;
+}
+
+model::Result<model::Delivery> Deliveries::in_hand(std::int64_t id) const {
+    auto delivery = get(id);
+    if (delivery) return std::move(*delivery);
+    return model::fail(ErrorKind::not_found, name_of(id) + " does not exist");
+}
+
 void Deliveries::remark(std::int64_t id, const std::string& word, const std::string& text,
                         model::WallTime now) {
     note(id, word, text, now);
@@ -230,11 +281,10 @@ std::vector<std::string> Deliveries::waiting_targets() const {
 
 void Deliveries::expect_moved(std::int64_t changed, std::int64_t id, const std::string& to) const {
     if (changed == 1) return;
-    const std::string name = "delivery " + std::to_string(id);
     auto rows = state_.query(id);
-    if (!rows.next()) throw Failure(ErrorKind::not_found, name + " does not exist");
+    if (!rows.next()) throw Failure(ErrorKind::not_found, name_of(id) + " does not exist");
     throw Failure(ErrorKind::invalid_input,
-                  name + " is " + rows.text(0) + " and cannot become " + to + " now");
+                  name_of(id) + " is " + rows.text(0) + " and cannot become " + to + " now");
 }
 
 void Deliveries::note(std::int64_t id, const std::string& word, const std::string& reason,

@@ -22,14 +22,16 @@ class Deliveries : public DeliveryQueries {
     void set_ready(std::int64_t id, const std::vector<model::TranslatedSegment>& segments,
                    model::WallTime now);
 
-    // Another translation for a delivery of which nothing was sent yet.
+    // Another translation for a delivery of which nothing was sent yet; here and in set_sending,
+    // `version` is that of the text it comes from, and another one there by now makes it fail.
     void set_segments(std::int64_t id, const std::vector<model::TranslatedSegment>& segments,
-                      model::WallTime now);
+                      model::WallTime now, std::optional<int> version = {});
 
     // ready -> sending, for the first part that is not published. The first time `parts` become
     // rows; later they are frozen: give the same ones or none.
     void set_sending(std::int64_t id, const std::vector<model::Part>& parts, model::WallTime now,
-                     const std::string& owner, model::WallTime lease_until);
+                     const std::string& owner, model::WallTime lease_until,
+                     std::optional<int> version = {});
     // sending -> sending, for the next call of the same part (after an upload): `settle` counts
     // from the last call that left.
     void renew_attempt(std::int64_t id, model::WallTime now, model::WallTime lease_until);
@@ -63,6 +65,14 @@ class Deliveries : public DeliveryQueries {
     // invalid_input otherwise.
     model::Result<void> retry(std::int64_t id, model::WallTime now);
 
+    // A person's word: held with a translation -> ready. Errors as above; one that may have
+    // arrived is not to be approved but looked at.
+    model::Result<void> approve(std::int64_t id, model::WallTime now);
+    // A person's text for a ready or held delivery of which nothing is out or may be: the next
+    // version, which it returns; parts and keys are made anew. Errors as above.
+    model::Result<int> edit(std::int64_t id, const std::vector<model::TranslatedSegment>& segments,
+                            model::WallTime now);
+
     // A line in the history of a delivery in any state: "<word>: <text>".
     void remark(std::int64_t id, const std::string& word, const std::string& text,
                 model::WallTime now);
@@ -75,6 +85,7 @@ class Deliveries : public DeliveryQueries {
 
   private:
     std::vector<std::string> waiting_targets() const;
+    model::Result<model::Delivery> in_hand(std::int64_t id) const;
     void expect_moved(std::int64_t changed, std::int64_t id, const std::string& to) const;
     void note(std::int64_t id, const std::string& word, const std::string& reason,
               model::WallTime now);
@@ -93,6 +104,8 @@ class Deliveries : public DeliveryQueries {
     Statement hold_;
     Statement drop_;
     Statement retry_held_;
+    Statement approve_;
+    Statement edit_;
     Statement note_;
     Statement of_other_owners_;
     Statement waiting_targets_;

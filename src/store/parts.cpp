@@ -64,7 +64,8 @@ Parts::Parts(Connection& connection)
                "UPDATE parts SET state = 'unknown' WHERE delivery_id = ?1 AND state = 'sending'"),
       ready_(connection,
              "UPDATE parts SET state = 'ready' WHERE delivery_id = ?1 "
-             "AND (state = 'sending' OR ?2 AND state = 'unknown')") {}
+             "AND (state = 'sending' OR ?2 AND state = 'unknown')"),
+      forget_(connection, "DELETE FROM parts WHERE delivery_id = ?1 AND state = 'ready'") {}
 
 std::vector<Part> Parts::of(std::int64_t delivery_id) const {
     std::vector<Part> parts;
@@ -163,6 +164,10 @@ void Parts::set_in_flight_unknown(std::int64_t delivery_id) {
 
 void Parts::set_unsent_ready(std::int64_t delivery_id, bool unknown_too) {
     ready_.run(delivery_id, int{unknown_too});
+}
+
+void Parts::forget_unsent(std::int64_t delivery_id) {
+    forget_.run(delivery_id);
 }
 
 }  // namespace glossd::store

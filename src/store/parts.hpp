@@ -38,6 +38,8 @@ class Parts {
     void set_all_in_flight_published(std::int64_t delivery_id, model::WallTime now);
     void set_in_flight_unknown(std::int64_t delivery_id);
     void set_unsent_ready(std::int64_t delivery_id, bool unknown_too);
+    // Of an edited delivery: what was frozen of its text before.
+    void forget_unsent(std::int64_t delivery_id);
 
   private:
     void insert(std::int64_t delivery_id, const std::vector<model::Part>& parts,
@@ -56,6 +58,7 @@ class Parts {
     Statement all_published_;
     Statement unknown_;
     Statement ready_;
+    Statement forget_;
 };
 
 }  // namespace glossd::store

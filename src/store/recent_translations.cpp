@@ -27,7 +27,7 @@ const MemoryRow* RecentTranslations::find(const std::string& key, model::WallTim
     const auto found = keys_.find(key);
     if (found == keys_.end()) return nullptr;
     const auto entry = found->second;
-    if (entry->row.created < now - ttl_) {
+    if (entry->row.created < now - ttl_ && !entry->row.by_hand) {
         remove(entry);
         return nullptr;
     }

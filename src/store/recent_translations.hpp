@@ -27,13 +27,14 @@ class RecentTranslations {
 
     RecentTranslations(Bounds bounds, model::Duration ttl) : bounds_(bounds), ttl_(ttl) {}
 
-    // Null when it is not here or older than `ttl`; valid until the next call.
+    // Null when it is not here or an engine's and older than `ttl`; valid until the next call.
     const MemoryRow* find(const std::string& key, model::WallTime now);
     // The least recently used go until both bounds hold.
     void put(const std::string& key, MemoryRow row);
     void clear();
 
     std::size_t entries() const { return by_use_.size(); }
+    const Bounds& bounds() const { return bounds_; }
 
   private:
     struct Entry {

@@ -123,6 +123,7 @@ struct MemoryRow {
     std::string engine;
     std::string style;
     model::WallTime created;  // or renewed by another put()
+    bool by_hand = false;     // a person wrote it; never expires
 
     bool operator==(const MemoryRow&) const = default;
 };
@@ -133,6 +134,31 @@ struct MemoryStats {
     std::int64_t hits = 0;   // ever, evicted entries included
 
     bool operator==(const MemoryStats&) const = default;
+};
+
+// A translation as the memory takes and exports it.
+struct Remembered {
+    std::string key;  // 32 bytes
+    std::string from;
+    std::string to;
+    std::string style;   // what made it, as it is part of the key
+    std::string engine;  // its name
+    std::string source;  // masked
+    std::string text;    // masked
+    model::WallTime created;
+    bool by_hand = false;
+    std::int64_t limit = 0;  // code points that a shortening was asked for; 0: it is whole
+
+    bool operator==(const Remembered&) const = default;
+};
+
+// What the memory is made of beside its size.
+struct MemoryAges {
+    std::int64_t by_hand = 0;               // entries that people wrote
+    std::optional<model::WallTime> oldest;  // of the others
+    std::optional<model::WallTime> newest;
+
+    bool operator==(const MemoryAges&) const = default;
 };
 
 // A translation of the memory with what is known about it.
@@ -147,10 +173,11 @@ struct MemoryEntry {
     bool operator==(const MemoryEntry&) const = default;
 };
 
-// Which entries a purge takes; all conditions together, none: everything.
+// Which entries a purge takes; all conditions together, none: everything that engines made.
 struct MemoryFilter {
     std::optional<model::WallTime> created_before = {};
     std::optional<std::string> to = {};
+    bool by_hand_too = false;
 };
 
 // A post as lists show it.

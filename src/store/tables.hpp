@@ -7,6 +7,7 @@
 #include "store/duplicates.hpp"
 #include "store/lanes.hpp"
 #include "store/memory.hpp"
+#include "store/memory_pages.hpp"
 #include "store/meta.hpp"
 #include "store/parts.hpp"
 #include "store/pauses.hpp"
@@ -27,6 +28,7 @@ struct Tables {
           parts(connection),
           deliveries(connection, parts),
           memory(connection),
+          memory_pages(connection),
           cursors(connection),
           lanes(connection),
           samples(connection),
@@ -41,6 +43,7 @@ struct Tables {
     Parts parts;
     Deliveries deliveries;
     Memory memory;
+    MemoryPages memory_pages;
     Cursors cursors;
     Lanes lanes;
     Samples samples;

@@ -43,6 +43,10 @@ class FakeInsight : public Insight {
         row.reason = "rejected";
         return std::vector{row};
     }
+    model::Result<ImportCounts> import_cache(const std::vector<store::Remembered>& rows) override {
+        imported_ = rows;
+        return ImportCounts{static_cast<std::int64_t>(rows.size()), 1, 2};
+    }
     model::Result<std::int64_t> purge_cache(const store::MemoryFilter& filter) override {
         purged_ = filter;
         return 12;
@@ -56,6 +60,7 @@ class FakeInsight : public Insight {
     std::int64_t after_ = 0;
     int limit_ = 0;
     std::optional<store::MemoryFilter> purged_;
+    std::vector<store::Remembered> imported_;
 };
 
 }  // namespace glossd::api

@@ -1,4 +1,5 @@
 #include "api/by_hand_json.hpp"
+#include "api/edit_json.hpp"
 #include "api/socket_client.hpp"
 #include "api/socket_server.hpp"
 #include "fake_insight.hpp"
@@ -34,6 +35,18 @@ class FakeControl : public Control {
     model::Result<void> drop(std::int64_t) override {
         return model::fail(model::ErrorKind::invalid_input, "it is published already");
     }
+    model::Result<void> approve(std::int64_t id) override {
+        approved_ = id;
+        return {};
+    }
+    model::Result<pipeline::Edited> edit(const pipeline::EditOrder& order) override {
+        edit_ = order;
+        if (order.text == "bad") return model::fail(model::ErrorKind::refused, "loses @ana");
+        pipeline::Edited edited{3, model::DeliveryState::held, 2};
+        edited.not_remembered = "there is nothing to translate";
+        edited.doubts.push_back({"numbers", text::CheckOutcome::failed, "a number is lost", ""});
+        return edited;
+    }
     model::Result<void> pause(const std::string& target) override {
         paused_.insert(target);
         return {};
@@ -52,6 +65,8 @@ class FakeControl : public Control {
     }
 
     std::int64_t retried_ = 0;
+    std::int64_t approved_ = 0;
+    std::optional<pipeline::EditOrder> edit_;
     std::set<std::string> paused_;
     std::optional<pipeline::PublishOrder> order_;
 };
@@ -170,6 +185,62 @@ TEST_CASE("a target is paused and resumed by its name, and what is not paused sa
     const auto again = ask_daemon(daemon.state(), "POST", "/api/v1/queue/resume?target=es");
     REQUIRE_FALSE(again);
     CHECK(again.error().message == "it is not paused");
+}
+
+TEST_CASE("a delivery is approved by its number, and an edit arrives as it was given") {
+    Daemon daemon;
+    CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/approve"));
+    CHECK(daemon.control.approved_ == 7);
+    const pipeline::EditOrder order{7, 1, "text \"with\" everything\n", true};
+    const auto edited =
+        ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/edit", to_json(order).dump());
+    REQUIRE(edited);
+    CHECK(daemon.control.edit_ == order);
+    CHECK((*edited)["version"] == 3);
+    CHECK((*edited)["state"] == "held");
+    CHECK((*edited)["parts"] == 2);
+    CHECK((*edited)["remembered"] == false);
+    CHECK((*edited)["not_remembered"] == "there is nothing to translate");
+    CHECK((*edited)["doubts"][0]["name"] == "numbers");
+    const auto usual =
+        ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/edit", R"({"text":"Hola"})");
+    REQUIRE(usual);
+    CHECK(daemon.control.edit_ == pipeline::EditOrder{7, {}, "Hola", false});
+}
+
+TEST_CASE("an edit that nobody can read changes nothing, and a refusal comes in its own words") {
+    Daemon daemon;
+    for (const auto* body : {"", "{}", R"({"text":5})", R"({"text":"a","segment":0})", "[1]"}) {
+        CAPTURE(body);
+        CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/edit", body));
+    }
+    CHECK_FALSE(daemon.control.edit_);
+    const auto refused =
+        ask_daemon(daemon.state(), "POST", "/api/v1/deliveries/7/edit", R"({"text":"bad"})");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message == "loses @ana");
+}
+
+TEST_CASE("rows for the memory arrive with their keys, and one that is wrong stops its page") {
+    Daemon daemon;
+    store::Remembered row;
+    row.from = "en";
+    row.to = "es";
+    row.source = "Hello there";
+    row.text = "Hola";
+    const auto counts = ask_daemon(daemon.state(), "POST", "/api/v1/cache/import",
+                                   to_json(std::vector{row}).dump());
+    REQUIRE(counts);
+    CHECK(import_counts_of(*counts) == ImportCounts{1, 1, 2});
+    REQUIRE(daemon.insight.imported_.size() == 1);
+    CHECK(daemon.insight.imported_[0].key.size() == 32);
+    CHECK(daemon.insight.imported_[0].by_hand);
+    daemon.insight.imported_.clear();
+    row.to = "";
+    CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/cache/import",
+                           to_json(std::vector{row}).dump()));
+    CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/cache/import", "[]"));
+    CHECK(daemon.insight.imported_.empty());
 }
 
 TEST_CASE("an order to publish arrives as it was given") {

@@ -84,12 +84,15 @@ TEST_CASE("the cache shows how full it is, what it is worth, and what is used mo
     const auto text = cache_text(ordered_json::parse(R"({
         "memory": {"entries": 50, "max_entries": 100, "bytes": 1048576, "max_bytes": 4194304,
                    "utilisation": 0.5, "ttl": "30d", "hits_ever": 900,
+                   "by_hand": 7, "oldest": "2026-01-01T00:00:00Z", "newest": "2026-01-30T00:00:00Z",
                    "languages": {"es": 30, "fr": 20},
                    "most_used": [{"key": "0123456789abcdef", "hits": 12, "to": "es",
                                   "engine": "llm", "text": "Hola <x0/>"}],
                    "last_day": {"lookups": 200, "hits": 150, "hit_rate": 0.75}},
         "duplicates": {"entries": 5, "max_entries": 10, "utilisation": 0.5, "ttl": "1d"}})"));
     CHECK(has(text, "50 of 100 entries, 1.0 MiB of 4.0 MiB (50.0 % full), kept for 30d"));
+    CHECK(has(text, "7 of them, kept until purged"));
+    CHECK(has(text, "made between 2026-01-01T00:00:00Z and 2026-01-30T00:00:00Z"));
     CHECK(has(text, "200 looked up, 150 found (75.0 %)"));
     CHECK(has(text, "es        30\n"));
     CHECK(has(text, "12    es  llm     Hola <x0/>   0123456789ab\n"));

@@ -1,6 +1,9 @@
 #include "pipeline/translator.hpp"
 
 #include "fixture.hpp"
+#include "model/delivery.hpp"
+#include "pipeline/memory_key.hpp"
+#include "text/mask.hpp"
 
 #include <algorithm>
 
@@ -359,6 +362,48 @@ TEST_CASE("after stop nothing is sent, and what is in flight still lands in the 
     CHECK(world.exchange.requests.size() == 1);
     const auto stats = world.in_ledger([](store::Tables& tables) { return tables.memory.stats(); });
     CHECK(stats.entries == 1);
+}
+
+TEST_CASE("what was used last is in this process from the start") {
+    World world;
+    world.add_engine({});
+    world.translate({world.wish("Good morning")});
+    world.translator().flush_touches();
+    world.translator().forget_recent();
+    world.translator().preload();
+    world.settle();
+    std::vector<Translator::Answer> answers;
+    world.translator().translate({world.wish("Good morning")},
+                                 [&](auto given) { answers = std::move(given); });
+    REQUIRE(answers.size() == 1);  // without a turn of the loop
+    CHECK(answers[0]->cached);
+}
+
+TEST_CASE("an engine's answer that was under way does not hide what a person wrote meanwhile") {
+    World world;
+    world.add_engine({});
+    world.exchange.script = [](const auto&) { return std::nullopt; };
+    bool answered = false;
+    world.translator().translate({world.wish("Good morning")},
+                                 [&](const auto&) { answered = true; });
+    world.run_until([&] { return world.exchange.open.size() == 1; });
+    world.in_ledger([](store::Tables& tables) {
+        const auto masked = text::mask("Good morning");
+        store::Remembered made{by_hand_key(masked, language("en"), language("es")),
+                               "en",
+                               "es",
+                               model::by_hand,
+                               model::by_hand,
+                               masked.text,
+                               "Buenos días",
+                               model::wall_now()};
+        made.by_hand = true;
+        tables.memory.put(made);
+    });
+    world.translator().forget_recent();
+    world.exchange.answer(engine_answer(world.exchange.requests[0]));
+    world.run_until([&] { return answered; });
+    CHECK(world.translate({world.wish("Good morning")})[0]->text == "Buenos días");
 }
 
 }  // namespace

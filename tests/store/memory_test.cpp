@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 namespace {
 
 void put(Tables& tables, int number, std::int64_t seconds, const std::string& text = "Hola") {
-    tables.memory.put(key(number), "en", "es", "llm/v1", 5, text, "llm", at(seconds));
+    tables.memory.put({key(number), "en", "es", "llm/v1", "llm", "Hello", text, at(seconds)});
 }
 
 bool holds(const Tables& tables, int number, std::int64_t seconds = 0) {
@@ -53,8 +53,9 @@ TEST_CASE("an entry expires by its age, however often it is hit, and a new put r
 
 TEST_CASE("a key of the wrong size is refused") {
     Ledger ledger;
-    const auto result = ledger.run(
-        [](Tables& tables) { tables.memory.put("short", "en", "es", "", 1, "a", "llm", at(0)); });
+    const auto result = ledger.run([](Tables& tables) {
+        tables.memory.put({"short", "en", "es", "", "llm", "b", "a", at(0)});
+    });
     CHECK(result.error().kind == glossd::model::ErrorKind::refused);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 void put(Tables& tables, int number, const std::string& to, std::int64_t seconds,
          const std::string& text = "Hola") {
-    tables.memory.put(key(number), "en", to, "llm/v1", 5, text, "llm", at(seconds));
+    tables.memory.put({key(number), "en", to, "llm/v1", "llm", "Hello", text, at(seconds)});
 }
 
 }  // namespace
