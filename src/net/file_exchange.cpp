@@ -1,6 +1,7 @@
 #include "net/file_exchange.hpp"
 
 #include "net/unique_fd.hpp"
+#include "runtime/failpoint.hpp"
 #include "runtime/state_owner.hpp"
 
 #include <algorithm>
@@ -144,8 +145,11 @@ model::Reply perform_file(const model::FileWriteRequest& request) {
     TemporaryFile file(path);
     if (!file) return cannot_write(errno);
     if (::fchmod(file.fd(), request.is_private ? 0600 : 0644) != 0 ||
-        !write_all(file.fd(), request.content) || ::fsync(file.fd()) != 0 || !file.rename_to(path))
+        !write_all(file.fd(), request.content) || ::fsync(file.fd()) != 0)
         return cannot_write(errno);
+    runtime::failpoint(runtime::Failpoint::file_written);
+    if (!file.rename_to(path)) return cannot_write(errno);
+    runtime::failpoint(runtime::Failpoint::file_renamed);
     if (request.is_private) runtime::hand_over(path);
     if (!sync_folder(folder))
         return file_failure(ErrorKind::io,

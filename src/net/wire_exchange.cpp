@@ -1,6 +1,7 @@
 #include "net/wire_exchange.hpp"
 
 #include "net/reply_reader.hpp"
+#include "runtime/failpoint.hpp"
 
 #include <algorithm>
 #include <array>
@@ -62,10 +63,12 @@ class Exchange {
     tl::expected<WireReply, Failure> run() {
         if (const auto patience = waiter_.check(); !patience) return failure(patience.error());
         if (const auto written = write(); !written) return failure(written.error());
+        runtime::failpoint(runtime::Failpoint::request_written);
         auto head = read_head();
         if (!head) return failure(head.error());
         auto body = read_body(*head);
         if (!body) return failure(body.error());
+        runtime::failpoint(runtime::Failpoint::reply_read);
         return WireReply{std::move(*head), std::move(*body), !write_error_ && reader_.reusable()};
     }
 

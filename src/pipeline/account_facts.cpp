@@ -1,6 +1,7 @@
 #include "pipeline/account_facts.hpp"
 
 #include "monitor/log.hpp"
+#include "runtime/failpoint.hpp"
 
 #include <utility>
 
@@ -53,6 +54,7 @@ void FactsKeeper::step(Progress progress) {
                             const model::Reply& reply) -> Exchange::Completion {
                             auto prepared = publisher_.read_prepare(progress, &reply);
                             return [this, prepared = std::move(prepared), began, token] {
+                                runtime::failpoint(runtime::Failpoint::facts_answered);
                                 const auto* outcome = std::get_if<Outcome>(&prepared);
                                 lane_.finish(outcome ? *outcome : Outcome{}, began);
                                 take(prepared);

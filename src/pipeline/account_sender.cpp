@@ -4,6 +4,7 @@
 #include "pipeline/freeze.hpp"
 #include "pipeline/shortening.hpp"
 #include "pipeline/thread.hpp"
+#include "runtime/failpoint.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -16,6 +17,8 @@ using model::OutcomeKind;
 using monitor::Level;
 using publishers::Progress;
 using publishers::Published;
+using runtime::failpoint;
+using runtime::Failpoint;
 using Phase = OutboxEntry::Phase;
 
 namespace {
@@ -126,6 +129,7 @@ void AccountSender::granted(std::int64_t id) {
         entry->phase = Phase::waiting;
         return pump();
     }
+    failpoint(Failpoint::lane_granted);
     if (entry->delivery.state == DeliveryState::unknown) return reconcile(*entry, *facts);
     if (entry->delivery.state == DeliveryState::sending) return send_on(id);
     send(*entry, *facts);
@@ -199,7 +203,10 @@ void AccountSender::commit_and_transmit(OutboxEntry& entry, Mark mark) {
         [mark = std::move(mark), now](store::Tables& tables) { mark(tables, now); },
         [this, id, part = *part, parent = reply_to(entry.delivery, part->number),
          token = parts_.activity.hold()](const model::Result<void>& stored) {
-            if (stored) return transmit(id, part, parent);
+            if (stored) {
+                failpoint(Failpoint::sending_stored);
+                return transmit(id, part, parent);
+            }
             lane_.give_back();
             ceiling_.release();
             monitor::log(Level::error, "delivery {} to {} was not sent: {}", id, target_.name,
@@ -227,6 +234,7 @@ void AccountSender::transmit(std::int64_t id, const model::Part& part, const std
 
 void AccountSender::sent(std::int64_t id, int number, model::Instant began,
                          const publishers::Sent& result) {
+    failpoint(Failpoint::send_answered);
     const auto* outcome = std::get_if<Outcome>(&result);
     lane_.finish(for_lane(result), began);
     if (const auto* progress = std::get_if<Progress>(&result)) {
@@ -249,6 +257,7 @@ void AccountSender::published(std::int64_t id, int number, const Published& made
             if (last) tables.deliveries.set_published(id, now);
         },
         [this, id, number, made, last](OutboxEntry& entry) {
+            failpoint(last ? Failpoint::published_stored : Failpoint::part_stored);
             if (last) {
                 monitor::log(Level::info, "delivery {} to {} is published: {}", id, target_.name,
                              made.remote_url);
@@ -276,6 +285,7 @@ void AccountSender::progressed(std::int64_t id, int number, const Progress& prog
             tables.deliveries.remark(id, "image", progress.note, model::wall_now());
         },
         [this, id, number, progress](OutboxEntry& entry) {
+            failpoint(Failpoint::progress_stored);
             part_of(entry.delivery, number)->progress = progress.state;
             if (progress.pause == model::Duration::zero())
                 return lane_.submit(1, [this, id] { send_on(id); });
@@ -321,6 +331,7 @@ void AccountSender::retry(std::int64_t id, const std::string& reason) {
             tables.deliveries.set_retry(id, {now, now}, reason);
         },
         [this](OutboxEntry& entry) {
+            failpoint(Failpoint::retry_stored);
             entry.delivery.state = DeliveryState::ready;
             entry.phase = Phase::waiting;
             entry.images.reset();  // a file may be gone
@@ -337,6 +348,7 @@ void AccountSender::unknown(std::int64_t id, const std::string& reason, bool sai
             tables.deliveries.set_unknown(id, reason, model::wall_now());
         },
         [this, said_present](OutboxEntry& entry) {
+            failpoint(Failpoint::unknown_stored);
             entry.said_present = said_present;
             entry.repeated = true;
             entry.delivery.state = DeliveryState::unknown;

@@ -3,6 +3,7 @@
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
 #include "pipeline/retractor.hpp"
+#include "runtime/failpoint.hpp"
 
 #include <utility>
 
@@ -12,6 +13,8 @@ using model::DeliveryState;
 using model::Outcome;
 using model::OutcomeKind;
 using monitor::Level;
+using runtime::failpoint;
+using runtime::Failpoint;
 using Phase = OutboxEntry::Phase;
 
 namespace {
@@ -109,7 +112,10 @@ void DocumentSender::granted() {
             return window;
         },
         [this, batch, now, token = parts_.activity.hold()](const model::Result<Window>& window) {
-            if (window) return rewrite(batch, *window, now);
+            if (window) {
+                failpoint(Failpoint::document_stored);
+                return rewrite(batch, *window, now);
+            }
             lane_.give_back();
             asked_ = false;
             monitor::log(Level::error, "target {}: {}", target_.name, window.error().message);
@@ -135,6 +141,7 @@ void DocumentSender::rewrite(const Batch& batch, const Window& window, model::Wa
                         const auto reason =
                             failure ? std::optional(failure->error.message) : std::nullopt;
                         return [this, batch, now, began, reason, token] {
+                            failpoint(Failpoint::document_answered);
                             asked_ = false;
                             if (!reason) {
                                 lane_.finish({}, began);
@@ -159,6 +166,7 @@ void DocumentSender::confirm(const Batch& batch, model::WallTime now) {
             }
         },
         [this, batch, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            if (stored) failpoint(Failpoint::documents_published);
             tell(batch, stored);
             for (const auto& pending : batch.pending) {
                 stored ? outbox_.published(pending.id) : outbox_.finish(pending.id);

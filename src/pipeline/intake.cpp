@@ -1,6 +1,7 @@
 #include "pipeline/intake.hpp"
 
 #include "monitor/log.hpp"
+#include "runtime/failpoint.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,6 +10,8 @@ namespace glossd::pipeline {
 
 using model::Outcome;
 using model::OutcomeKind;
+using runtime::failpoint;
+using runtime::Failpoint;
 
 namespace {
 
@@ -109,6 +112,7 @@ void Intake::send() {
          token = activity_.hold()](model::Reply reply) -> Exchange::Completion {
             auto page = std::make_shared<ReadPage>(source->read(cursor, reply, model::wall_now()));
             return [this, page, began, token] {
+                failpoint(Failpoint::page_answered);
                 lane_.finish(*page ? Outcome{} : page->error(), began);
                 if (*page) return take(std::move(**page));
                 fail(page->error());
@@ -138,6 +142,7 @@ void Intake::take(sources::Page page) {
                 report_failure(taken.error().message);
                 return wait(interval);
             }
+            failpoint(Failpoint::page_stored);
             state_ = taken->second;
             events_.counted(taken->first);
             if (taken->first.fresh > 0) events_.planned();

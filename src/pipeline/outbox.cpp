@@ -4,6 +4,7 @@
 #include "pipeline/compose.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/shortening.hpp"
+#include "runtime/failpoint.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,8 @@
 namespace glossd::pipeline {
 
 using model::DeliveryState;
+using runtime::failpoint;
+using runtime::Failpoint;
 using Phase = OutboxEntry::Phase;
 
 namespace {
@@ -154,6 +157,7 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
         accepted.push_back(
             {segments[i].kind, answer.text, answer.engine, answer.cached, answer.copied});
     }
+    failpoint(Failpoint::delivery_translated);
     parts_.database.submit(
         [id, accepted, approve = target_.approve](store::Tables& tables) {
             const auto now = model::wall_now();
@@ -161,6 +165,7 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
             if (approve) tables.deliveries.hold(id, "waits for your approval", now);
         },
         [this, id, accepted, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            if (stored) failpoint(Failpoint::ready_stored);
             auto* entry = find(id);
             if (!entry) return;
             if (!stored || target_.approve) {
@@ -214,6 +219,7 @@ void Outbox::shortened(std::int64_t id, const Translator::Answer& answer) {
             if (!stored) {
                 monitor::log(monitor::Level::error, "delivery {}: {}", id, stored.error().message);
             } else if (auto* found = find(id)) {
+                failpoint(Failpoint::shorter_stored);
                 found->delivery.segments = segments;
             }
             waits_again(id);
@@ -289,6 +295,7 @@ void Outbox::hold(std::int64_t id, const std::string& reason) {
             tables.deliveries.hold(id, reason, model::wall_now());
         },
         [this, id, token = parts_.activity.hold()](const model::Result<void>& stored) {
+            if (stored) failpoint(Failpoint::hold_stored);
             if (!stored) {
                 monitor::log(monitor::Level::error, "delivery {}: {}", id, stored.error().message);
             }

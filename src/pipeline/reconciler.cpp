@@ -1,5 +1,7 @@
 #include "pipeline/reconciler.hpp"
 
+#include "runtime/failpoint.hpp"
+
 #include <utility>
 
 namespace glossd::pipeline {
@@ -80,6 +82,7 @@ void Reconciler::read(const SearchPtr& search) {
 }
 
 void Reconciler::take(const SearchPtr& search, const publishers::LookedUp& looked_up) {
+    runtime::failpoint(runtime::Failpoint::look_up_answered);
     const auto* outcome = std::get_if<Outcome>(&looked_up);
     lane_.finish(outcome ? *outcome : Outcome{}, search->called);
     if (outcome) return search->found(*outcome);

@@ -6,6 +6,7 @@
 #include "pipeline/memory_key.hpp"
 #include "pipeline/tag_wishes.hpp"
 #include "pipeline/translator_state.hpp"
+#include "runtime/failpoint.hpp"
 #include "text/code_points.hpp"
 #include "text/direction.hpp"
 #include "text/hash.hpp"
@@ -20,6 +21,8 @@ using model::ErrorKind;
 using model::fail;
 using model::Outcome;
 using model::OutcomeKind;
+using runtime::failpoint;
+using runtime::Failpoint;
 
 namespace {
 
@@ -262,6 +265,7 @@ void Translator::send_batch(Group& group) {
     retry_budgets_[group.engine].call(loop_.now());
     ++counts_.requests;
     auto request = slot.engine->request(batch);
+    failpoint(Failpoint::batch_leaves);
     exchange_.start(
         std::move(request), slot.settings.timeout,
         [this, g = &group, engine = slot.engine.get(), batch = std::move(batch), flights,
@@ -277,6 +281,7 @@ void Translator::send_batch(Group& group) {
 void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
                             const engines::BatchReply& reply, flow::CallSeen call,
                             double characters) {
+    failpoint(Failpoint::batch_answered);
     auto& slot = engines_[group.engine];
     const auto& usage = reply.usage;
     slot.lane->charge({.tokens = static_cast<double>(usage.input_tokens + usage.output_tokens),
@@ -381,6 +386,7 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
                         : 0;
         },
         [this, token = activity_.hold()](const model::Result<std::int64_t>& trimmed) {
+            if (trimmed) failpoint(Failpoint::translation_stored);
             if (trimmed.value_or(0) > 0) forget_recent();
         });
     // Not after the commit: what comes of it is written behind it, and without it still good.

@@ -1,5 +1,6 @@
 #include "store/group_commit.hpp"
 
+#include "runtime/failpoint.hpp"
 #include "store/connection.hpp"
 #include "store/failure.hpp"
 
@@ -38,7 +39,9 @@ void GroupCommit::read(Group& group) {
 void GroupCommit::run_in_transaction(Group& group) {
     begin_.run();
     for (const auto& item : group) run_alone(*item);
+    runtime::failpoint(runtime::Failpoint::group_run);
     commit_.run();
+    runtime::failpoint(runtime::Failpoint::group_committed);
 }
 
 void GroupCommit::run_alone(Item& item) {

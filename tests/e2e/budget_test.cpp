@@ -1,7 +1,6 @@
 // Budgets: never exceeded, whatever is killed; the next engine goes on, the last one waits.
+#include "e2e/kills.hpp"
 #include "e2e/world.hpp"
-
-#include <random>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -49,12 +48,8 @@ TEST_CASE("kills while a budget is nearly spent never lead past it, and nothing 
                  .engine_keys = "requests_per_month = 40\n"});
     world.llm().faults().set_latency(20ms, 120ms);
     world.mastodon().faults().set_latency(5ms, 20ms, {.method = "POST"});
-    std::mt19937 random(4);
-    std::uniform_int_distribution<int> moment(60, 400);
-    int killed = 0;
-    for (int i = 0; i < 12; ++i) {
-        killed += world.once_killed_after(std::chrono::milliseconds(moment(random))) ? 1 : 0;
-    }
+    const auto killed = glossd::e2e::kill_at_random(
+        world, {.times = 12, .seed = 4, .earliest = 60ms, .latest = 400ms});
     CHECK(killed >= 6);
     CHECK_MESSAGE(world.once() == 0, world.output());
     CHECK(world.first_fault() == "");

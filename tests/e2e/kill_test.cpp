@@ -1,52 +1,36 @@
-// kill -9 at random moments: nothing lost, nothing twice.
-#include "e2e/world.hpp"
+// kill -9 at random moments: nothing lost, nothing twice. At every step: `bench_kill`.
+#include "ordeal/killing.hpp"
+#include "places.hpp"
 
-#include <random>
+#include <algorithm>
 
 #include <doctest/doctest.h>
 
-using namespace std::chrono_literals;
-using glossd::e2e::World;
+using namespace glossd;
 
 namespace {
 
-constexpr int kills = 20;
-
-// Latencies that leave something in flight at every moment; the server accepts what it has
-// received at the end of the latency, whether its client still lives or not.
-void slow_down(World& world) {
-    world.mastodon().faults().set_latency(20ms, 120ms, {.method = "POST"});
-    world.llm().faults().set_latency(10ms, 80ms);
-}
-
-void kill_and_restart(World& world, unsigned seed) {
-    std::mt19937 random(seed);
-    std::uniform_int_distribution<int> moment(30, 700);
-    int killed = 0;
-    for (int i = 0; i < kills; ++i) {
-        killed += world.once_killed_after(std::chrono::milliseconds(moment(random))) ? 1 : 0;
-    }
-    CHECK(killed >= kills / 2);  // else there was nothing left to interrupt
-    CHECK_MESSAGE(world.once() == 0, world.output());
-    CHECK(world.first_fault() == "");
+void survive_twenty_kills(const std::string& name, std::uint64_t seed) {
+    const auto& all = ordeal::scenarios();
+    const auto scenario =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
+    REQUIRE(scenario != all.end());
+    const auto came_of_it = ordeal::kill_at_random(places::program(), *scenario, 20, seed);
+    CHECK(came_of_it.fault == "");
+    CHECK(came_of_it.kills == 20);
+    CHECK(came_of_it.tally.whole >= 100);
 }
 
 }  // namespace
 
 TEST_CASE("twenty kills with a server that honours keys lose nothing and repeat nothing") {
-    World world({.posts = 60});
-    slow_down(world);
-    kill_and_restart(world, 1);
+    survive_twenty_kills("mastodon, threads", 1);
 }
 
 TEST_CASE("twenty kills with a server that ignores keys lose nothing and repeat nothing") {
-    World world({.posts = 60, .honours_keys = false});
-    slow_down(world);
-    kill_and_restart(world, 2);
+    survive_twenty_kills("mastodon, no keys, threads", 2);
 }
 
 TEST_CASE("twenty kills with any order and no keys lose nothing and repeat nothing") {
-    World world({.posts = 60, .honours_keys = false, .order = "any"});
-    slow_down(world);
-    kill_and_restart(world, 3);
+    survive_twenty_kills("mastodon, no keys, any order", 3);
 }

@@ -1,9 +1,9 @@
 // Images with their alt texts: fetched once, uploaded to every account, and never in the way of a
 // post.
+#include "e2e/kills.hpp"
 #include "e2e/media_world.hpp"
 
 #include <algorithm>
-#include <random>
 
 #include <doctest/doctest.h>
 
@@ -98,12 +98,8 @@ TEST_CASE("fifteen kills lose nothing, repeat nothing and leave every image in i
     world.mastodon().faults().set_latency(10ms, 60ms, {.method = "POST"});
     world.x().faults().set_latency(10ms, 60ms, {.method = "POST"});
     world.feed().faults().set_latency(5ms, 30ms, {.path = "/image"});
-    std::mt19937 random(5);
-    std::uniform_int_distribution<int> moment(50, 600);
-    int killed = 0;
-    for (int i = 0; i < 15; ++i) {
-        killed += world.once_killed_after(std::chrono::milliseconds(moment(random))) ? 1 : 0;
-    }
+    const auto killed = glossd::e2e::kill_at_random(
+        world, {.times = 15, .seed = 5, .earliest = 50ms, .latest = 600ms});
     CHECK(killed >= 8);  // else there was nothing left to interrupt
     CHECK_MESSAGE(world.once() == 0, world.output());
     CHECK(world.first_fault() == "");

@@ -2,7 +2,7 @@
 
 #include "bench/pretend_translation.hpp"
 #include "e2e/started.hpp"
-#include "e2e/threads.hpp"
+#include "ordeal/threads.hpp"
 #include "places.hpp"
 
 #include <csignal>
@@ -11,6 +11,11 @@
 #include <fmt/format.h>
 
 namespace glossd::e2e {
+
+using ordeal::difference;
+using ordeal::essence;
+using ordeal::Published;
+using ordeal::threads_of;
 
 namespace {
 

@@ -1,8 +1,7 @@
 // From an account on X to three others: once each, whole, in order, never too long.
+#include "e2e/kills.hpp"
 #include "e2e/x_world.hpp"
 #include "text/x_length.hpp"
-
-#include <random>
 
 #include <doctest/doctest.h>
 
@@ -118,12 +117,7 @@ TEST_CASE("fifteen kills between X and X lose nothing and repeat nothing") {
     XWorld world({.posts = 40, .oauth2 = false});
     world.x().faults().set_latency(20ms, 120ms, {.method = "POST"});
     world.llm().faults().set_latency(10ms, 80ms);
-    std::mt19937 random(4);
-    std::uniform_int_distribution<int> moment(30, 700);
-    int killed = 0;
-    for (int i = 0; i < 15; ++i) {
-        killed += world.once_killed_after(std::chrono::milliseconds(moment(random))) ? 1 : 0;
-    }
+    const auto killed = glossd::e2e::kill_at_random(world, {.times = 15, .seed = 4});
     CHECK(killed >= 8);  // else there was nothing left to interrupt
     CHECK_MESSAGE(world.once() == 0, world.output());
     CHECK(world.first_fault() == "");

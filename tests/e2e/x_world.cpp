@@ -4,7 +4,7 @@
 #include "bench/pretend_posts.hpp"
 #include "bench/pretend_translation.hpp"
 #include "e2e/started.hpp"
-#include "e2e/threads.hpp"
+#include "ordeal/threads.hpp"
 #include "places.hpp"
 #include "text/x_length.hpp"
 
@@ -17,6 +17,11 @@
 #include <unistd.h>
 
 namespace glossd::e2e {
+
+using ordeal::difference;
+using ordeal::essence;
+using ordeal::Published;
+using ordeal::threads_of;
 
 namespace {
 

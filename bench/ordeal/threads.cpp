@@ -1,10 +1,11 @@
-#include "e2e/threads.hpp"
+#include "ordeal/threads.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
-namespace glossd::e2e {
+namespace glossd::ordeal {
 
 std::string essence(const std::string& text) {
     static const std::string joiner = "\xE2\x81\xA0";
@@ -21,18 +22,14 @@ std::string essence(const std::string& text) {
 
 std::vector<std::string> threads_of(const std::vector<Published>& posts) {
     std::vector<std::string> threads;
-    std::vector<std::string> last_ids;
+    std::unordered_map<std::string, std::size_t> ends;  // which thread ends with this id
     for (const auto& post : posts) {
-        if (post.reply_to.empty()) {
-            threads.push_back(essence(post.text));
-            last_ids.push_back(post.id);
-            continue;
-        }
-        for (std::size_t i = 0; i < threads.size(); ++i) {
-            if (last_ids[i] != post.reply_to) continue;
-            threads[i] += essence(post.text);
-            last_ids[i] = post.id;
-        }
+        const auto before = ends.extract(post.reply_to);
+        const bool goes_on = !post.reply_to.empty() && before;
+        if (!goes_on) threads.emplace_back();
+        const auto thread = goes_on ? before.mapped() : threads.size() - 1;
+        threads[thread] += essence(post.text);
+        ends[post.id] = thread;
     }
     return threads;
 }
@@ -51,4 +48,4 @@ std::string difference(std::vector<std::string> threads, std::vector<std::string
     return fmt::format("{} posts instead of {}", threads.size(), expected.size());
 }
 
-}  // namespace glossd::e2e
+}  // namespace glossd::ordeal

@@ -1,10 +1,12 @@
 // What came out on an account: posts put together to threads, and compared with what was to come.
+// What one would get wrong: a reply that continues no thread stands for itself, so that the middle
+// of a thread that is there twice is seen.
 #pragma once
 
 #include <string>
 #include <vector>
 
-namespace glossd::e2e {
+namespace glossd::ordeal {
 
 struct Published {
     std::string id;
@@ -23,4 +25,4 @@ std::vector<std::string> threads_of(const std::vector<Published>& posts);
 std::string difference(std::vector<std::string> threads, std::vector<std::string> expected,
                        bool any_order);
 
-}  // namespace glossd::e2e
+}  // namespace glossd::ordeal

@@ -1,0 +1,107 @@
+#include "ordeal/killing.hpp"
+
+#include <random>
+
+#include <fmt/format.h>
+
+namespace glossd::ordeal {
+
+using namespace std::chrono_literals;
+using runtime::Failpoint;
+
+namespace {
+
+// Latencies that leave something in flight at every moment; what a receiver was sent it accepts at
+// the end of the latency, whether its client still lives or not.
+void slow_down(Trial& trial, model::Duration low, model::Duration high) {
+    for (const auto& receiver : trial.receivers()) {
+        if (auto* faults = receiver->faults()) {
+            faults->set_latency(low, high, {.method = "POST"});
+        }
+    }
+    trial.llm().faults().set_latency(low / 2, high / 2);
+}
+
+std::string fault_of(const Ordeal& ordeal, const Scenario& scenario) {
+    auto tally = ordeal.tally;
+    if (scenario.may_double && tally.duplicated <= static_cast<std::size_t>(ordeal.kills)) {
+        tally.duplicated = tally.disordered = 0;  // the second one comes late
+    }
+    if (!tally.nothing_wrong()) {
+        return fmt::format("{} twice, {} that nobody wrote, {} in the wrong order",
+                           tally.duplicated, tally.strange, tally.disordered);
+    }
+    if (ordeal.lost > 0) return fmt::format("{} lost", ordeal.lost);
+    if (tally.begun > 0) return fmt::format("{} not whole", tally.begun);
+    if (ordeal.held > 0 && !scenario.may_hold) return fmt::format("{} held", ordeal.held);
+    if (ordeal.repeats > 0 && !scenario.may_repeat) {
+        return fmt::format("{} sent again", ordeal.repeats);
+    }
+    return {};
+}
+
+// Lets it finish and counts.
+void settle(Ordeal& ordeal, const Scenario& scenario, Trial& trial) {
+    ordeal.fault = trial.finish();
+    ordeal.tally = trial.tally();
+    ordeal.held = trial.held();
+    ordeal.repeats = trial.repeats();
+    // What is held may have arrived or not.
+    const auto excused = scenario.may_hold ? std::min(ordeal.held, ordeal.tally.missing) : 0;
+    ordeal.lost = ordeal.tally.missing - excused;
+    if (ordeal.fault.empty()) ordeal.fault = fault_of(ordeal, scenario);
+}
+
+}  // namespace
+
+std::vector<int> passes_of(Failpoint failpoint) {
+    switch (failpoint) {
+        case Failpoint::request_written:
+        case Failpoint::reply_read:
+        case Failpoint::group_run:
+        case Failpoint::group_committed:
+            return {1, 2, 10, 5, 15, 20, 25};
+        default:
+            return {1, 2, 10};
+    }
+}
+
+Ordeal kill_at(const std::string& program, const Scenario& scenario, Failpoint failpoint,
+               const std::vector<int>& passes, std::uint64_t seed) {
+    constexpr std::size_t posts = 18;  // some are left for the tenth pass
+    Trial trial(program, trial_of(scenario, posts, seed));
+    slow_down(trial, 3ms, 15ms);
+    provoke(failpoint, trial);
+    Ordeal ordeal{.scenario = scenario.name, .failpoint = failpoint};
+    for (const auto pass : passes) {
+        if (!trial.once_dying({failpoint, pass})) break;
+        ++ordeal.kills;
+    }
+    for (const auto& receiver : trial.receivers()) {
+        if (receiver->faults() != nullptr) receiver->faults()->clear();
+    }
+    settle(ordeal, scenario, trial);
+    return ordeal;
+}
+
+Ordeal kill_at_random(const std::string& program, const Scenario& scenario, int kills,
+                      std::uint64_t seed) {
+    constexpr std::size_t posts = 100;
+    constexpr std::size_t more = 30;
+    Trial trial(program, trial_of(scenario, posts, seed));
+    slow_down(trial, 20ms, 120ms);
+    std::mt19937_64 random(seed);
+    std::uniform_int_distribution<int> moment(30, 700);
+    Ordeal ordeal{.scenario = scenario.name};
+    while (ordeal.kills < kills) {
+        if (trial.once_killed_after(std::chrono::milliseconds(moment(random)))) {
+            ++ordeal.kills;
+        } else {
+            trial.add_posts(more);
+        }
+    }
+    settle(ordeal, scenario, trial);
+    return ordeal;
+}
+
+}  // namespace glossd::ordeal

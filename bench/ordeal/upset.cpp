@@ -1,0 +1,105 @@
+#include "ordeal/upset.hpp"
+
+#include <array>
+#include <csignal>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace glossd::ordeal {
+
+using namespace std::chrono_literals;
+using bench::Fault;
+
+namespace {
+
+constexpr std::array network_faults{
+    Fault::reset_before, Fault::unavailable_before, Fault::too_many_before, Fault::reset_after,
+    Fault::hang_after,   Fault::error_after,        Fault::half_answer};
+
+}  // namespace
+
+std::string Upset::step() {
+    constexpr int most_new_posts = 4;
+    if (const auto end = daemon_->wait({})) {
+        return fmt::format("the daemon ended by itself, exit code {}, signal {}:\n{}",
+                           end->exit_code, end->signal, daemon_->output());
+    }
+    switch (pick(10)) {
+        case 0:
+        case 1:
+        case 2:
+        case 3:
+            trial_.add_posts(static_cast<std::size_t>(1 + pick(most_new_posts)));
+            return {};
+        case 4:
+        case 5:
+            misbehave();
+            return {};
+        case 6:
+            calm();
+            return {};
+        case 7:
+            kill();
+            return {};
+        case 8:
+            ++counts_.reloads;
+            daemon_->signal(SIGHUP);
+            return {};
+        default:
+            return pick(3) == 0 ? restart() : std::string();
+    }
+}
+
+bench::Faults& Upset::any_service() {
+    std::vector<bench::Faults*> all{&trial_.llm().faults(), &trial_.feed().faults()};
+    for (const auto& receiver : trial_.receivers()) {
+        if (receiver->faults() != nullptr) all.push_back(receiver->faults());
+    }
+    return *all[static_cast<std::size_t>(pick(static_cast<int>(all.size())))];
+}
+
+// A few requests, so that no lane waits for minutes; slow ones as long as it is not calm.
+void Upset::misbehave() {
+    constexpr int most_requests = 3;
+    ++counts_.faults;
+    auto& service = any_service();
+    if (pick(4) == 0) return service.set_latency(5ms, 200ms);
+    auto fault = network_faults[static_cast<std::size_t>(pick(network_faults.size()))];
+    // A poll waits for a minute.
+    if (fault == Fault::hang_after && &service == &trial_.feed().faults()) {
+        fault = Fault::reset_before;
+    }
+    service.add(fault, {0.5, 1 + pick(most_requests)}, {}, 1);
+}
+
+void Upset::calm() {
+    trial_.llm().faults().clear();
+    trial_.feed().faults().clear();
+    for (const auto& receiver : trial_.receivers()) {
+        if (receiver->faults() != nullptr) receiver->faults()->clear();
+    }
+}
+
+void Upset::kill() {
+    constexpr std::chrono::seconds patience{10};
+    ++counts_.kills;
+    daemon_->signal(SIGKILL);
+    daemon_->wait(patience);
+    start();
+}
+
+std::string Upset::restart() {
+    constexpr std::chrono::minutes patience{2};
+    ++counts_.restarts;
+    daemon_->signal(SIGTERM);
+    const auto end = daemon_->wait(patience);
+    if (!end || end->exit_code != 0) {
+        return fmt::format("the daemon did not end well, exit code {}, signal {}:\n{}",
+                           end ? end->exit_code : -1, end ? end->signal : 0, daemon_->output());
+    }
+    start();
+    return {};
+}
+
+}  // namespace glossd::ordeal
