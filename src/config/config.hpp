@@ -183,6 +183,7 @@ struct EngineSettings {
     std::string thinking;  // gemini: "minimal" to "high"; empty: the least the model knows
     Duration idle_stop{};  // apertium: a pipeline unused so long is stopped
     std::string data_dir;  // apertium: where modes/ is
+    std::vector<std::string> through;  // apertium: languages between, where no direct pair is
 };
 
 enum class Order { strict, any };

@@ -97,6 +97,11 @@ std::vector<Key> pipeline_keys() {
          .help = "Where the modes/ of the language pairs are.",
          .defaults = {{"/usr/share/apertium"}},
          .types = {"apertium"}},
+        {.name = "through",
+         .field = texts(slot(&S::through), "a list of languages like [\"en\"]", check_language_tag),
+         .help = "Where no installed pair leads from one language to the other, two do by way of "
+                 "one of these, the first that can. Two translations make more mistakes than one.",
+         .types = {"apertium"}},
         {.name = "idle_stop",
          .field = duration(slot(&S::idle_stop), 1s, 30 * day),
          .help = "A language pair's processes that are unused so long are stopped.",

@@ -86,6 +86,10 @@ class Engine {
     // Is Batch::hint of use? Only where another answer can come of asking again.
     virtual bool takes_hints() const { return false; }
 
+    // How it gets from one language to the other, where there is more than one way: "eng-spa", or
+    // "spa-eng, eng-cat: through en". Else empty.
+    virtual std::string way(const model::Language&, const model::Language&) const { return {}; }
+
     // Does it heed Batch::limit?
     virtual bool can_shorten() const { return false; }
 

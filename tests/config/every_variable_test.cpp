@@ -34,6 +34,7 @@ const std::map<std::string, std::string>& samples() {
                                                         {"server", "http://127.0.0.1:1"},
                                                         {"temperature", "0.5"},
                                                         {"thinking", "low"},
+                                                        {"through", "en"},
                                                         {"template", "{text}"},
                                                         {"title", "A title"},
                                                         {"token", "secret"},
