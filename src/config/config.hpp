@@ -226,6 +226,8 @@ struct RouteSettings {
     std::vector<std::string> sources;
     std::vector<std::string> targets;
     std::vector<std::string> engines;
+    std::string verify_engine;  // name; empty: translations are not verified
+    int verify_threshold = 0;   // score from which on the verifier's own text is taken
     Place place;
 };
 

@@ -72,9 +72,35 @@ std::vector<Subject> subjects_of(const config::Config& config, const PreviewOpti
                             {.text = text,
                              .from = source_language(config, *route, text),
                              .to = target.language,
-                             .chain = plan.engines(route->sources.front(), target.name)}});
+                             .chain = plan.engines(route->sources.front(), target.name),
+                             .verify = plan.verification(route->sources.front(), target.name)}});
     }
     return subjects;
+}
+
+// The text that was accepted needs no repair any more; its trail knows of those it had.
+void tell_repairs(Previewed& shown) {
+    for (auto& check : shown.checks) {
+        const auto repair =
+            std::find_if(shown.trail.begin(), shown.trail.end(), [&](const auto& step) {
+                return step.what == check.name && step.outcome == "repaired";
+            });
+        if (repair == shown.trail.end() || !check.passed()) continue;
+        check.outcome = text::CheckOutcome::repaired;
+        check.detail = repair->detail;
+    }
+}
+
+std::string_view to_string(text::CheckOutcome outcome) {
+    switch (outcome) {
+        case text::CheckOutcome::passed:
+            return "passed";
+        case text::CheckOutcome::repaired:
+            return "repaired";
+        case text::CheckOutcome::failed:
+            break;
+    }
+    return "failed";
 }
 
 Previewed show(const Subject& subject, const pipeline::Translator::Answer* answer) {
@@ -91,10 +117,12 @@ Previewed show(const Subject& subject, const pipeline::Translator::Answer* answe
         shown.translation = (*answer)->text;
         shown.engine = (*answer)->engine;
         shown.cached = (*answer)->cached;
+        shown.trail = (*answer)->trail;
         if (!(*answer)->copied) {
             shown.checks = text::check_translation(text::mask(wish.text), (*answer)->masked,
                                                    wish.from, wish.to, (*answer)->fullness)
                                .checks;
+            tell_repairs(shown);
         }
     }
     const pipeline::Granted said = answer ? **answer : pipeline::Granted{.text = wish.text};
@@ -179,6 +207,7 @@ std::string to_text(const std::vector<Previewed>& previewed) {
             if (!check.passed())
                 text += fmt::format("    failed {}: {}\n", check.name, text::to_text(check));
         }
+        for (const auto& step : one.trail) text += "    " + model::to_text(step) + "\n";
         if (!one.problem.empty()) text += "would not go out: " + one.problem + "\n";
         for (const auto& part : one.parts) text += to_text(part);
     }
@@ -195,7 +224,9 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
         }
         auto checks = ordered_json::array();
         for (const auto& check : one.checks) {
-            ordered_json entry{{"name", check.name}, {"passed", check.passed()}};
+            ordered_json entry{{"name", check.name},
+                               {"passed", check.passed()},
+                               {"outcome", to_string(check.outcome)}};
             if (!check.detail.empty()) entry["detail"] = text::to_text(check);
             checks.push_back(std::move(entry));
         }
@@ -203,6 +234,9 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
                             {"engine", one.engine}, {"cached", one.cached},
                             {"spans", spans},       {"translation", one.translation},
                             {"checks", checks},     {"parts", to_json(one.parts)}};
+        auto trail = ordered_json::array();
+        for (const auto& step : one.trail) trail.push_back(model::to_text(step));
+        object["trail"] = std::move(trail);
         if (!one.problem.empty()) object["problem"] = one.problem;
         lines += object.dump() + "\n";
     }

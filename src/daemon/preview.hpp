@@ -4,6 +4,7 @@
 
 #include "daemon/fitted.hpp"
 #include "model/segment.hpp"
+#include "model/trail.hpp"
 #include "text/checks.hpp"
 
 #include <string>
@@ -26,7 +27,8 @@ struct Previewed {
     bool cached = false;
     std::vector<model::Span> spans;
     std::string translation;
-    std::vector<text::Check> checks;
+    std::vector<text::Check> checks;  // of what was accepted; a repair was made before
+    model::Trail trail;               // how it came to be accepted; empty from memory
     std::vector<FittedPart> parts;
     std::string problem;
 };

@@ -1,5 +1,8 @@
 #include "pipeline/chain.hpp"
 
+#include "pipeline/trail.hpp"
+#include "text/time_format.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -17,7 +20,9 @@ bool Chain::place(Flight& flight) const {
         const auto engine = flight.chain[flight.position];
         const auto supported = engines_[engine].engine->supports(flight.from, flight.to);
         if (!supported) {
-            if (!refused(flight, supported.error().message)) return false;
+            const auto& why = supported.error().message;
+            note(flight.trail, {engines_[engine].settings.name, "languages", "next engine", why});
+            if (!refused(flight, why)) return false;
         } else if (is_away(engine) && !flight.patient) {
             pass_over(flight);
         } else {
@@ -42,6 +47,9 @@ bool Chain::advance(Flight& flight) const {
     flight.batch_limit = std::numeric_limits<std::size_t>::max();
     flight.hinted = false;
     flight.hint.clear();
+    const auto& slot = engines_[flight.chain[flight.position]];
+    const auto& park = slot.lane->lane().parked();
+    note(flight.trail, {slot.settings.name, "call", "passed over", park ? park->reason : ""});
     if (!flight.patient && ++flight.position < flight.chain.size()) return true;
     if (flight.passed_over.empty()) return false;
     const auto first =

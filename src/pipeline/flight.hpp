@@ -4,10 +4,13 @@
 #include "model/language.hpp"
 #include "model/result.hpp"
 #include "model/segment.hpp"
+#include "model/trail.hpp"
+#include "pipeline/verification.hpp"
 
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -18,6 +21,7 @@ namespace glossd::pipeline {
 struct Landing {
     std::string masked;  // masked translation
     std::string engine;  // its name
+    model::Trail trail = {};
 };
 
 struct Flight {
@@ -29,13 +33,15 @@ struct Flight {
     std::vector<std::string> memory_keys;  // one an engine of the chain
     int priority = 0;
     std::size_t limit = 0;  // most code points wished for; 0: any
+    std::optional<Verification> verify;
 
     std::size_t position = 0;  // the engine it is with now: chain[position]
     int service_failures = 0;  // in a row, at this engine; says nothing about the text
     std::size_t batch_limit = std::numeric_limits<std::size_t>::max();  // halves with each failure
     bool hinted = false;  // has been asked again, alone, with a hint
     std::string hint;
-    std::string reasons;                // one sentence an engine that refused the text
+    std::string reasons;  // one sentence an engine that refused the text
+    model::Trail trail;
     std::set<std::size_t> passed_over;  // positions left because the service was down
     bool patient = false;  // past the end of the chain: waits for whichever is back first
 

@@ -130,7 +130,8 @@ void Outbox::translate(OutboxEntry& entry) {
         wishes.push_back({.text = segment.text,
                           .from = language_of(parts_.config, *entry.post),
                           .to = target_.language,
-                          .chain = chain});
+                          .chain = chain,
+                          .verify = parts_.plan.verification(entry.delivery.source, target_.name)});
     }
     parts_.translator.translate(wishes, [this, id, segments = std::move(segments)](
                                             const std::vector<Translator::Answer>& answers) {
@@ -144,8 +145,8 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (!answers[i]) return hold(id, answers[i].error().message);
         const auto& answer = *answers[i];
-        accepted.push_back(
-            {segments[i].kind, answer.text, answer.engine, answer.cached, answer.copied});
+        accepted.push_back({segments[i].kind, answer.text, answer.engine, answer.cached,
+                            answer.copied, answer.trail});
     }
     parts_.database.submit(
         [id, accepted, approve = target_.approve](store::Tables& tables) {

@@ -4,6 +4,7 @@
 #include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
+#include "pipeline/trail.hpp"
 #include "pipeline/translator_state.hpp"
 #include "text/code_points.hpp"
 #include "text/direction.hpp"
@@ -37,6 +38,7 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       exchange_(exchange),
       engines_(engines),
       chain_(loop, engines),
+      verifier_(loop, exchange, engines, activity, meter),
       cache_(cache),
       recent_(Recent::Bounds::within(cache.max_entries, cache.max_bytes), cache.ttl),
       activity_(activity),
@@ -66,7 +68,7 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
         }
         for (const auto engine : wish.chain) {
             keys.push_back(memory_key(call->masked[i], wish.from, wish.to,
-                                      engines_[engine].engine->style(), wish.limit));
+                                      style_of(engine, wish.verify), wish.limit));
         }
         // Only what the first engine made: of the others the store may know a better one.
         const auto* row = recent_.find(keys.front(), model::wall_now());
@@ -151,7 +153,8 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
         }
         call->answer(index, Granted{.text = std::move(*restored),
                                     .masked = landing->masked,
-                                    .engine = landing->engine});
+                                    .engine = landing->engine,
+                                    .trail = landing->trail});
     };
     const auto& keys = call->keys[index];
     auto identity = text::sha256_fields({keys.begin(), keys.end()});
@@ -169,6 +172,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->memory_keys = keys;
     shared->priority = wish.priority;
     shared->limit = wish.limit;
+    shared->verify = wish.verify;
     shared->waiters.push_back(land);
     route(shared);
 }
@@ -318,7 +322,21 @@ void Translator::pass_over(const FlightPtr& flight) {
     route(flight);
 }
 
+void Translator::stop() {
+    stopped_ = true;
+    verifier_.stop();
+}
+
+// What one verifier has seen is not for a route that has another, or none.
+std::string Translator::style_of(std::size_t engine,
+                                 const std::optional<Verification>& verify) const {
+    auto style = engines_[engine].engine->style();
+    if (verify) style += "/verified/" + engines_[verify->engine].engine->style();
+    return style;
+}
+
 void Translator::leave(std::size_t engine) {
+    verifier_.leave(engine);
     for (auto& [key, group] : groups_) {
         if (group->engine != engine) continue;
         for (const auto& flight : std::exchange(group->waiting, {})) pass_over(flight);
@@ -328,23 +346,34 @@ void Translator::leave(std::size_t engine) {
 void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
     const auto judged = judge(*flight, item);
-    if (judged.outcome.kind == OutcomeKind::ok) return accept(group, flight, judged.text);
+    if (judged.outcome.kind == OutcomeKind::ok) {
+        note_accepted(flight->trail, engines_[group.engine].settings.name, judged);
+        if (!flight->verify) return accept(group, flight, judged.text);
+        return verifier_.verify(
+            flight, judged.text,
+            [this, g = &group, flight](const std::string& masked) { accept(*g, flight, masked); });
+    }
     // A blocked item is the culprit already, however many went with it.
     refused(flight, judged, judged.outcome.kind == OutcomeKind::blocked ? 1 : size);
 }
 
 void Translator::refused(const FlightPtr& flight, const Judged& judged, std::size_t size) {
-    const auto& engine = *engines_[flight->chain[flight->position]].engine;
-    const bool may_change = judged.outcome.kind != OutcomeKind::blocked && engine.takes_hints();
+    const auto& slot = engines_[flight->chain[flight->position]];
+    const bool may_change =
+        judged.outcome.kind != OutcomeKind::blocked && slot.engine->takes_hints();
+    std::string_view then = "next engine";
     if (size > 1) {
+        then = "again in a smaller batch";
         flight->batch_limit = size / 2;
     } else if (may_change && !flight->hinted) {
+        then = "retried with a hint";
         flight->hinted = true;
         flight->hint = judged.hint;
         flight->batch_limit = 1;
     } else if (!chain_.refused(*flight, judged.outcome.message)) {
         return give_up(flight);
     }
+    note_refused(flight->trail, slot.settings.name, judged, then);
     route(flight);
 }
 
@@ -353,7 +382,8 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
     const bool trim = ++puts_ % puts_a_trim == 0;
     const auto& key = flight->memory_keys[flight->position];
     const auto now = model::wall_now();
-    const store::MemoryRow row{masked, slot.settings.name, slot.engine->style(), now};
+    const store::MemoryRow row{masked, slot.settings.name, style_of(group.engine, flight->verify),
+                               now};
     recent_.put(key, row);
     database_.submit(
         [key, row, flight, trim, now, cache = cache_](store::Tables& tables) {
@@ -368,7 +398,7 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
             if (trimmed.value_or(0) > 0) forget_recent();
         });
     // Not after the commit: what comes of it is written behind it, and without it still good.
-    settle(flight, Landing{masked, slot.settings.name});
+    settle(flight, Landing{masked, slot.settings.name, flight->trail});
 }
 
 void Translator::settle(const FlightPtr& flight, const model::Result<Landing>& landing) {

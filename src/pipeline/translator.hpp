@@ -13,6 +13,7 @@
 #include "pipeline/exchange.hpp"
 #include "pipeline/flight.hpp"
 #include "pipeline/judge.hpp"
+#include "pipeline/verifier.hpp"
 #include "runtime/loop.hpp"
 #include "store/database.hpp"
 #include "store/recent_translations.hpp"
@@ -37,6 +38,7 @@ struct Wish {
     int priority = 0;
     // Most code points wished for, 0: any; the chain then holds only engines that can shorten.
     std::size_t limit = 0;
+    std::optional<Verification> verify = {};
 };
 
 struct Granted {
@@ -46,6 +48,7 @@ struct Granted {
     bool cached = false;
     bool copied = false;  // nothing to translate, or already in that language
     text::Fullness fullness = text::Fullness::whole;  // as the wish had a limit or none
+    model::Trail trail = {};                          // empty when cached or copied
 };
 
 struct TranslationCounts {
@@ -77,7 +80,7 @@ class Translator {
     void leave(std::size_t engine);
 
     // Sends nothing more; what is in flight still lands in the memory.
-    void stop() { stopped_ = true; }
+    void stop();
 
     // Hits are noted in the memory in batches; call before closing the store.
     void flush_touches();
@@ -103,6 +106,7 @@ class Translator {
     void give_up(const FlightPtr& flight);
     void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
 
+    std::string style_of(std::size_t engine, const std::optional<Verification>& verify) const;
     Group& group_of(std::size_t engine, const model::Language& from, const model::Language& to);
     std::size_t most_items(const Group& group) const;
     void ask_lane(Group& group);
@@ -123,6 +127,7 @@ class Translator {
     Exchange& exchange_;
     std::vector<EngineSlot>& engines_;
     Chain chain_;
+    Verifier verifier_;
     config::CacheSettings cache_;
     Recent recent_;
     Activity& activity_;
