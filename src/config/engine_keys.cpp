@@ -115,8 +115,9 @@ std::vector<Key> text_budget_keys() {
     const auto price = money_key<EngineSettings>;
     return {
         row("characters_per_day", &LimitSettings::characters_per_day,
-            "A budget of characters sent; used up, the next engine of the route goes on, the last "
-            "waits for the next day in UTC. 0: none.",
+            "A budget of characters sent. Used up, the next engine of the route goes on; where "
+            "there is none, deliveries are held, unless the next day in UTC begins within the "
+            "hour. 0: none.",
             {}),
         row("characters_per_month", &LimitSettings::characters_per_month,
             "As `characters_per_day`, of the month in UTC.", {}),
