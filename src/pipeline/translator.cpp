@@ -68,7 +68,7 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
         }
         for (const auto engine : wish.chain) {
             keys.push_back(memory_key(call->masked[i], wish.from, wish.to,
-                                      style_of(engine, wish.verify), wish.limit));
+                                      verifier_.style(engine, wish.verify), wish.limit));
         }
         // Only what the first engine made: of the others the store may know a better one.
         const auto* row = recent_.find(keys.front(), model::wall_now());
@@ -322,19 +322,6 @@ void Translator::pass_over(const FlightPtr& flight) {
     route(flight);
 }
 
-void Translator::stop() {
-    stopped_ = true;
-    verifier_.stop();
-}
-
-// What one verifier has seen is not for a route that has another, or none.
-std::string Translator::style_of(std::size_t engine,
-                                 const std::optional<Verification>& verify) const {
-    auto style = engines_[engine].engine->style();
-    if (verify) style += "/verified/" + engines_[verify->engine].engine->style();
-    return style;
-}
-
 void Translator::leave(std::size_t engine) {
     verifier_.leave(engine);
     for (auto& [key, group] : groups_) {
@@ -382,8 +369,8 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
     const bool trim = ++puts_ % puts_a_trim == 0;
     const auto& key = flight->memory_keys[flight->position];
     const auto now = model::wall_now();
-    const store::MemoryRow row{masked, slot.settings.name, style_of(group.engine, flight->verify),
-                               now};
+    const store::MemoryRow row{masked, slot.settings.name,
+                               verifier_.style(group.engine, flight->verify), now};
     recent_.put(key, row);
     database_.submit(
         [key, row, flight, trim, now, cache = cache_](store::Tables& tables) {

@@ -80,7 +80,10 @@ class Translator {
     void leave(std::size_t engine);
 
     // Sends nothing more; what is in flight still lands in the memory.
-    void stop();
+    void stop() {
+        stopped_ = true;
+        verifier_.stop();
+    }
 
     // Hits are noted in the memory in batches; call before closing the store.
     void flush_touches();
@@ -106,7 +109,6 @@ class Translator {
     void give_up(const FlightPtr& flight);
     void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
 
-    std::string style_of(std::size_t engine, const std::optional<Verification>& verify) const;
     Group& group_of(std::size_t engine, const model::Language& from, const model::Language& to);
     std::size_t most_items(const Group& group) const;
     void ask_lane(Group& group);

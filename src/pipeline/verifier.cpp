@@ -59,6 +59,12 @@ void Verifier::verify(FlightPtr flight, std::string draft, Done done) {
     wait({std::move(flight), std::move(draft), std::move(done), 0, {}, false});
 }
 
+std::string Verifier::style(std::size_t engine, const std::optional<Verification>& verify) const {
+    auto style = engines_[engine].engine->style();
+    if (verify) style += "/verified/" + engines_[verify->engine].engine->style();
+    return style;
+}
+
 bool Verifier::is_away(std::size_t engine) const {
     const auto& park = engines_[engine].lane->lane().parked();
     return park && (!park->until || *park->until - loop_.now() > longest_verifier_wait);

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -32,6 +33,10 @@ class Verifier {
     // By Flight::verify. The draft has passed all checks, and so has what `done` gets; the verdict
     // is on the flight's trail.
     void verify(FlightPtr flight, std::string draft, Done done);
+
+    // What memory rows of this engine are filed under: what one verifier has seen is not for a
+    // route that has another, or none.
+    std::string style(std::size_t engine, const std::optional<Verification>& verify) const;
 
     // What waits for this engine passes as it is.
     void leave(std::size_t engine);
