@@ -62,6 +62,11 @@ json to_json(const model::Delivery& delivery) {
         add(entry, "engine", segment.engine);
         entry["cached"] = segment.cached;
         entry["copied"] = segment.copied;
+        for (const auto& step : segment.trail) {
+            json told{{"engine", step.engine}, {"what", step.what}, {"outcome", step.outcome}};
+            add(told, "detail", step.detail);
+            entry["trail"].push_back(std::move(told));
+        }
         object["segments"].push_back(std::move(entry));
     }
     object["parts"] = json::array();

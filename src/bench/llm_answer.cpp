@@ -19,9 +19,12 @@ using nlohmann::json;
 
 constexpr std::size_t bytes_per_token = 4;
 
-std::string content_of(const std::vector<LlmItem>& items) {
+std::string content_of(const std::vector<LlmItem>& items, bool verify) {
     auto list = json::array();
-    for (const auto& item : items) list.push_back({{"id", item.id}, {"t", item.t}});
+    for (const auto& item : items) {
+        list.push_back({{"id", item.id}, {"t", item.t}});
+        if (verify) list.back()["score"] = item.score;
+    }
     return json{{"items", list}}.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -46,9 +49,21 @@ void spoil_items(std::vector<LlmItem>& items, const LlmRequest& request, AnswerF
             items = translated_items(heedless);
             break;
         }
+        case AnswerFault::clumsy:
+            for (auto& item : items) item.t = "bah " + item.t;
+            break;
         default:
             break;
     }
+}
+
+// What a draft should be is what translate() says.
+LlmItem verdict_on(LlmItem item, const std::string& to) {
+    constexpr int bad = 80;
+    auto right = translate(item.t, to);
+    item.score = item.d == right ? 0 : bad;
+    item.t = item.d == right ? std::string() : std::move(right);
+    return item;
 }
 
 std::string spoil_content(const std::string& content, AnswerFault fault) {
@@ -116,6 +131,10 @@ std::vector<LlmItem> translated_items(const LlmRequest& request, double keeps) {
         rows.push_back({term, translation, model::TermCase::follow, {}});
     const text::TermIndex terms(std::move(rows));
     for (auto& item : items) {
+        if (request.verify) {
+            item = verdict_on(std::move(item), request.to);
+            continue;
+        }
         item.t = translated_with(terms, item.t, request.to);
         if (request.limit > 0) item.t = shorter(item.t, request.limit, keeps);
     }
@@ -131,9 +150,9 @@ std::string with_wrong_tags(const std::string& text) {
 
 std::string answer_text(const LlmRequest& request, std::vector<LlmItem> items,
                         std::optional<AnswerFault> fault) {
-    if (!fault) return content_of(items);
+    if (!fault) return content_of(items, request.verify);
     spoil_items(items, request, *fault);
-    return spoil_content(content_of(items), *fault);
+    return spoil_content(content_of(items, request.verify), *fault);
 }
 
 }  // namespace glossd::bench

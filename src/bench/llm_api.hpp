@@ -44,5 +44,6 @@ class LlmApi {
 
 const LlmApi& openai_api();
 const LlmApi& gemini_api();
+const LlmApi& anthropic_api();
 
 }  // namespace glossd::bench

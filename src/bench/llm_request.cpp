@@ -32,10 +32,13 @@ Result<std::vector<LlmItem>> read_items(const json& user) {
     std::vector<LlmItem> items;
     std::set<std::string> ids;
     for (const auto& item : user["items"]) {
-        if (!has_string(item, "id") || !has_string(item, "t") || item.size() != 2) {
-            return wrong("each item is an object of 'id' and 't'");
+        const bool drafted = has_string(item, "d");
+        if (!has_string(item, "id") || !has_string(item, "t") ||
+            item.size() != (drafted ? 3U : 2U)) {
+            return wrong("each item is an object of 'id' and 't', and of 'd' to verify");
         }
-        items.push_back({item["id"].get<std::string>(), item["t"].get<std::string>()});
+        items.push_back({item["id"].get<std::string>(), item["t"].get<std::string>(),
+                         item.value("d", std::string())});
         if (!ids.insert(items.back().id).second) return wrong("an id stands there twice");
     }
     return items;
@@ -68,7 +71,8 @@ Result<void> check_answer_schema(const json& schema) {
     if (!is_closed(schema, {"items"})) return wrong("the schema must hold only 'items'");
     const auto items = schema["properties"]["items"];
     if (!items.is_object() || items.value("type", "") != "array" ||
-        !is_closed(items.value("items", json()), {"id", "t"})) {
+        (!is_closed(items.value("items", json()), {"id", "t"}) &&
+         !is_closed(items.value("items", json()), {"id", "score", "t"}))) {
         return wrong("the schema's items must be objects of 'id' and 't'");
     }
     return {};
@@ -90,6 +94,12 @@ Result<void> read_batch(std::string_view text, LlmRequest& request) {
     auto items = read_items(user);
     if (!items) return tl::make_unexpected(items.error());
     request.items = std::move(*items);
+    const auto drafted = std::count_if(request.items.begin(), request.items.end(),
+                                       [](const LlmItem& item) { return !item.d.empty(); });
+    request.verify = drafted > 0;
+    if (request.verify && static_cast<std::size_t>(drafted) < request.items.size()) {
+        return wrong("some items have 'd' and others have not");
+    }
     return {};
 }
 

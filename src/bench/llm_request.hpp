@@ -17,6 +17,8 @@ namespace glossd::bench {
 struct LlmItem {
     std::string id;
     std::string t;
+    std::string d = {};  // of a request to verify: the translation to judge
+    int score = 0;       // of its answer
 
     bool operator==(const LlmItem&) const = default;
 };
@@ -28,6 +30,7 @@ struct LlmRequest {
     std::vector<LlmItem> items;
     std::map<std::string, std::string> glossary;  // a term's translation
     std::size_t limit = 0;                        // most characters wished for; 0: any
+    bool verify = false;                          // every item has a translation to judge
     std::size_t prompt_bytes = 0;                 // of all messages
 
     bool operator==(const LlmRequest&) const = default;
@@ -36,7 +39,8 @@ struct LlmRequest {
 // The user message into from, to and items. Error messages go to the client, here and below.
 model::Result<void> read_batch(std::string_view text, LlmRequest& request);
 
-// A strict JSON Schema of {"items":[{"id","t"}]}, closed at every level.
+// A strict JSON Schema of {"items":[{"id","t"}]}, or to verify of {"items":[{"id","score","t"}]},
+// closed at every level.
 model::Result<void> check_answer_schema(const nlohmann::json& schema);
 
 tl::unexpected<model::Error> wrong(std::string message);

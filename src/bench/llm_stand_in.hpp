@@ -1,6 +1,6 @@
 // LlmStandIn: a pretended language model on loopback that translates with translate(), behind the
-// API of a service of choice: OpenAI's or Gemini's. Any thread. It counts what a client would have
-// paid for: also answers that were lost on the way.
+// API of a service of choice: OpenAI's, Gemini's or Anthropic's. Any thread. It counts what a
+// client would have paid for: also answers that were lost on the way.
 #pragma once
 
 #include "bench/llm_api.hpp"

@@ -45,6 +45,7 @@ int check(const Context& context, const CheckOptions& options) {
                    counted(static_cast<long long>(config.sources.size()), "source"),
                    counted(static_cast<long long>(config.engines.size()), "engine"),
                    counted(static_cast<long long>(config.targets.size()), "target"));
+        for (const auto& way : offline) fmt::print("way     {}: {}\n", way.what, way.message);
         for (const auto& cost : daemon::estimate_costs(config)) {
             fmt::print("cost    {}: {}\n", cost.what, cost.text);
         }

@@ -3,6 +3,7 @@
 #include "cli/json_text.hpp"
 #include "cli/ledger.hpp"
 #include "cli/post_name.hpp"
+#include "model/trail.hpp"
 
 #include <memory>
 #include <string>
@@ -65,9 +66,16 @@ std::string segment_text(const ordered_json& segment) {
 std::string translation_text(const ordered_json& segment) {
     const auto by = segment["copied"] == true ? std::string("copied, nothing to translate")
                                               : "by " + text_of(segment, "engine");
-    return fmt::format("  {}, {}{}:\n{}", text_of(segment, "kind"), by,
-                       segment["cached"] == true ? ", from memory" : "",
-                       indented(text_of(segment, "text"), "    "));
+    auto text = fmt::format("  {}, {}{}:\n{}", text_of(segment, "kind"), by,
+                            segment["cached"] == true ? ", from memory" : "",
+                            indented(text_of(segment, "text"), "    "));
+    for (const auto& step : segment.value("trail", ordered_json::array())) {
+        text += "    " +
+                model::to_text({text_of(step, "engine"), text_of(step, "what"),
+                                text_of(step, "outcome"), text_of(step, "detail")}) +
+                "\n";
+    }
+    return text;
 }
 
 std::string part_text(const ordered_json& part) {

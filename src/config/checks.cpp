@@ -145,6 +145,25 @@ void warn_unrouted(const Entries& entries, const std::string& section,
     }
 }
 
+void check_verifiers(const Config& config, Report& report) {
+    for (std::size_t i = 0; i < config.routes.size(); ++i) {
+        const auto& route = config.routes[i];
+        const auto& name = route.verify_engine;
+        if (name.empty()) continue;
+        const auto key = fmt::format("route.{}.verify_engine", i + 1);
+        const auto engine =
+            std::find_if(config.engines.begin(), config.engines.end(),
+                         [&](const EngineSettings& settings) { return settings.name == name; });
+        if (engine == config.engines.end()) {
+            report.error(route.place, key, fmt::format("there is no engine `{}`", name));
+        } else if (engine->type != "openai" && engine->type != "gemini" &&
+                   engine->type != "anthropic") {
+            report.error(route.place, key,
+                         fmt::format("`{}` is no language model; only those can judge", name));
+        }
+    }
+}
+
 // Whose service an engine of that type asks when the file names no other.
 std::string_view owner_of(std::string_view type) {
     if (type == "openai") return "OpenAI's";
@@ -203,6 +222,7 @@ void check_targets(const Config& config, Report& report) {
 }
 
 void check_routes(const Config& config, Report& report) {
+    check_verifiers(config, report);
     std::map<std::pair<std::string, std::string>, Place> taken;
     std::set<std::string> sources;
     std::set<std::string> targets;

@@ -184,6 +184,7 @@ struct EngineSettings {
     std::string thinking;  // gemini: "minimal" to "high"; empty: the least the model knows
     Duration idle_stop{};  // apertium: a pipeline unused so long is stopped
     std::string data_dir;  // apertium: where modes/ is
+    std::vector<std::string> through;  // apertium: languages between, where no direct pair is
 };
 
 enum class Order { strict, any };
@@ -237,6 +238,8 @@ struct RouteSettings {
     std::vector<std::string> sources;
     std::vector<std::string> targets;
     std::vector<std::string> engines;
+    std::string verify_engine;  // name; empty: translations are not verified
+    int verify_threshold = 0;   // score from which on the verifier's own text is taken
     Place place;
 };
 

@@ -93,6 +93,11 @@ std::vector<Key> pipeline_keys() {
          .help = "Where the modes/ of the language pairs are.",
          .defaults = {{"/usr/share/apertium"}},
          .types = {"apertium"}},
+        {.name = "through",
+         .field = texts(slot(&S::through), "a list of languages like [\"en\"]", check_language_tag),
+         .help = "Where no installed pair leads from one language to the other, two do by way of "
+                 "one of these, the first that can. Two translations make more mistakes than one.",
+         .types = {"apertium"}},
         {.name = "idle_stop",
          .field = duration(slot(&S::idle_stop), 1s, 30 * day),
          .help = "A language pair's processes that are unused so long are stopped.",
@@ -106,8 +111,9 @@ std::vector<Key> text_budget_keys() {
     const auto price = money_key<EngineSettings>;
     return {
         row("characters_per_day", &LimitSettings::characters_per_day,
-            "A budget of characters sent; used up, the next engine of the route goes on, the last "
-            "waits for the next day in UTC. 0: none.",
+            "A budget of characters sent. Used up, the next engine of the route goes on; where "
+            "there is none, deliveries are held, unless the next day in UTC begins within the "
+            "hour. 0: none.",
             {}),
         row("characters_per_month", &LimitSettings::characters_per_month,
             "As `characters_per_day`, of the month in UTC.", {}),

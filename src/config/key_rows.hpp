@@ -118,8 +118,9 @@ template <class Settings>
 std::vector<Key> request_budget_keys(const std::vector<std::string_view>& types = {}) {
     return {
         budget_key<Settings>("requests_per_day", &LimitSettings::requests_per_day,
-                             "A budget of calls, of whatever kind; used up, all else waits for the "
-                             "next day in UTC. 0: none.",
+                             "A budget of calls, of whatever kind. Used up, all else waits for the "
+                             "next day in UTC; an engine's work goes on as with "
+                             "`characters_per_day`. 0: none.",
                              types),
         budget_key<Settings>("requests_per_month", &LimitSettings::requests_per_month,
                              "As `requests_per_day`, of the month in UTC.", types),

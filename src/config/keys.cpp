@@ -227,6 +227,19 @@ std::vector<Key> route_keys() {
          .field = references(slot(&S::engines), "engine"),
          .help = "Tried in this order.",
          .inherits = "engine"},
+        {.name = "verify_engine",
+         .field =
+             text(slot(&S::verify_engine), "the name of a language model's engine", check_name),
+         .help = "An engine that reads every new translation beside the post and judges it, before "
+                 "it is remembered and published. Not shorter versions made for a target's limit. "
+                 "When it fails, is away or has used up its budget, the translation passes as it "
+                 "is. To be no translator as well, it must not stand in `engines`."},
+        {.name = "verify_threshold",
+         .field = count(slot(&S::verify_threshold), 1, 100),
+         .help = "The verifier scores what is wrong, from 0 (nothing) to 100 (it says something "
+                 "else). From this score on its own wording takes the place of the translation, "
+                 "if it passes all checks.",
+         .defaults = {{"30"}}},
     };
 }
 

@@ -2,6 +2,7 @@
 
 #include "config/listen.hpp"
 #include "config/nearest.hpp"
+#include "model/language.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -186,6 +187,12 @@ Checked check_filter(const std::string& text) {
     const RE2 pattern(text.substr(1, text.size() - 2), quiet);
     if (!pattern.ok()) return wrong(pattern.error());
     return text;
+}
+
+Checked check_language_tag(const std::string& text) {
+    const auto parsed = model::Language::parse(text);
+    if (!parsed || parsed->empty()) return wrong("not a tag");
+    return parsed->tag();
 }
 
 const std::vector<std::string>& template_placeholders() {

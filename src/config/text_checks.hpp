@@ -29,6 +29,8 @@ bool is_plain_http_abroad(const std::string& url);
 Checked check_x_name(const std::string& text);  // a name on X: "@" or the profile's address goes
 Checked check_listen(const std::string& text);  // "" or what parse_listen() reads
 
+Checked check_language_tag(const std::string& text);  // BCP-47; in its usual spelling
+
 Checked check_clock(const std::string& text);  // "" or "HH:MM"
 
 Checked check_filter(const std::string& text);  // word, /RE2/ or #tag

@@ -101,6 +101,19 @@ Finding check_source(const config::SourceSettings& settings) {
     return {"source " + settings.name, true, fmt::format("shows {} posts", page->posts.size())};
 }
 
+// "en to es: eng-spa" for each pair of an engine that has several ways.
+std::vector<Finding> ways_of(const config::Config& config, const std::string& name,
+                             const engines::Engine& engine) {
+    std::vector<Finding> findings;
+    for (const auto& [from, to] : pairs_of(config, name)) {
+        const auto way = engine.way(from, to);
+        if (way.empty()) continue;
+        findings.push_back({fmt::format("engine {}", name), true,
+                            fmt::format("{} to {}: {}", from.tag(), to.tag(), way)});
+    }
+    return findings;
+}
+
 }  // namespace
 
 std::vector<Finding> check_offline(const config::Config& config) {
@@ -122,6 +135,11 @@ std::vector<Finding> check_offline(const config::Config& config) {
     }
     if (engines.size() < config.engines.size()) return findings;
     for (auto& finding : check_routes(config, engines)) findings.push_back(std::move(finding));
+    for (std::size_t i = 0; i < engines.size(); ++i) {
+        for (auto& finding : ways_of(config, config.engines[i].name, *engines[i])) {
+            findings.push_back(std::move(finding));
+        }
+    }
     return findings;
 }
 

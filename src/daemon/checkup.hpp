@@ -15,7 +15,8 @@ struct Finding {
     std::string message;  // what is well, or what is wrong and what to do
 };
 
-// Offline: findings that are bad keep glossd from working at all.
+// Offline: findings that are bad keep glossd from working at all; good ones say which way an engine
+// goes that has more than one.
 std::vector<Finding> check_offline(const config::Config& config);
 
 // Whether the service takes these settings, its key among them. Blocks, up to 15 seconds.

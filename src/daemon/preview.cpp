@@ -75,6 +75,7 @@ std::vector<Subject> subjects_of(const config::Config& config, const PreviewOpti
                              .from = source_language(config, *route, text),
                              .to = target.language,
                              .chain = plan.engines(route->sources.front(), target.name),
+                             .verify = plan.verification(route->sources.front(), target.name),
                              .tone = target.tone,
                              .hashtags = target.hashtags}});
     }
@@ -98,6 +99,31 @@ void leave_out_changed_tags(Previewed& shown) {
     });
 }
 
+// The text that was accepted needs no repair any more; its trail knows of those it had.
+void tell_repairs(Previewed& shown) {
+    for (auto& check : shown.checks) {
+        const auto repair =
+            std::find_if(shown.trail.begin(), shown.trail.end(), [&](const auto& step) {
+                return step.what == check.name && step.outcome == "repaired";
+            });
+        if (repair == shown.trail.end() || !check.passed()) continue;
+        check.outcome = text::CheckOutcome::repaired;
+        check.detail = repair->detail;
+    }
+}
+
+std::string_view to_string(text::CheckOutcome outcome) {
+    switch (outcome) {
+        case text::CheckOutcome::passed:
+            return "passed";
+        case text::CheckOutcome::repaired:
+            return "repaired";
+        case text::CheckOutcome::failed:
+            break;
+    }
+    return "failed";
+}
+
 Previewed show(const Subject& subject, const pipeline::Translator::Answer* answer,
                pipeline::Glossaries& glossaries) {
     const auto& [target, length, wish] = subject;
@@ -115,11 +141,13 @@ Previewed show(const Subject& subject, const pipeline::Translator::Answer* answe
         shown.translation = (*answer)->text;
         shown.engine = (*answer)->engine;
         shown.cached = (*answer)->cached;
+        shown.trail = (*answer)->trail;
         if (!(*answer)->copied) {
             shown.checks =
                 text::check_translation(glossed.masked, (*answer)->masked, wish.from, wish.to,
                                         (*answer)->fullness, text::distinct_terms(glossed.forced))
                     .checks;
+            tell_repairs(shown);
             leave_out_changed_tags(shown);
         }
     }
@@ -211,6 +239,7 @@ std::string to_text(const std::vector<Previewed>& previewed) {
             if (!check.passed())
                 text += fmt::format("    failed {}: {}\n", check.name, text::to_text(check));
         }
+        for (const auto& step : one.trail) text += "    " + model::to_text(step) + "\n";
         if (!one.problem.empty()) text += "would not go out: " + one.problem + "\n";
         for (const auto& part : one.parts) text += to_text(part);
     }
@@ -233,10 +262,14 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
         }
         auto checks = ordered_json::array();
         for (const auto& check : one.checks) {
-            ordered_json entry{{"name", check.name}, {"passed", check.passed()}};
+            ordered_json entry{{"name", check.name},
+                               {"passed", check.passed()},
+                               {"outcome", to_string(check.outcome)}};
             if (!check.detail.empty()) entry["detail"] = text::to_text(check);
             checks.push_back(std::move(entry));
         }
+        auto trail = ordered_json::array();
+        for (const auto& step : one.trail) trail.push_back(model::to_text(step));
         ordered_json object{{"target", one.target},
                             {"language", one.language},
                             {"engine", one.engine},
@@ -245,7 +278,8 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
                             {"glossary", glossary},
                             {"translation", one.translation},
                             {"checks", checks},
-                            {"parts", to_json(one.parts)}};
+                            {"parts", to_json(one.parts)},
+                            {"trail", trail}};
         if (!one.problem.empty()) object["problem"] = one.problem;
         lines += object.dump() + "\n";
     }

@@ -5,6 +5,7 @@
 #include "daemon/fitted.hpp"
 #include "model/segment.hpp"
 #include "model/term.hpp"
+#include "model/trail.hpp"
 #include "text/checks.hpp"
 
 #include <string>
@@ -28,7 +29,8 @@ struct Previewed {
     std::vector<model::Span> spans;
     std::vector<model::Term> terms;  // of the glossary, that the text has
     std::string translation;
-    std::vector<text::Check> checks;
+    std::vector<text::Check> checks;  // of what was accepted; a repair was made before
+    model::Trail trail;               // how it came to be accepted; empty from memory
     std::vector<FittedPart> parts;
     std::string problem;
 };

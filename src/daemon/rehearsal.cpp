@@ -102,8 +102,8 @@ std::vector<model::TranslatedSegment> accepted(const std::vector<model::Segment>
         const auto& answer = *answers[i];
         if (!answer.engine.empty()) rehearsed.engine = answer.engine;
         rehearsed.cached = rehearsed.cached || answer.cached;
-        translated.push_back(
-            {segments[i].kind, answer.text, answer.engine, answer.cached, answer.copied});
+        translated.push_back({segments[i].kind, answer.text, answer.engine, answer.cached,
+                              answer.copied, answer.trail});
     }
     return translated;
 }
@@ -137,12 +137,14 @@ std::vector<Played> prepare(const config::Config& config, const Plan& plan) {
                          .source = delivery.source,
                          .url = stored.post.url};
         for (const auto& segment : one.segments) {
-            one.wishes.push_back({.text = segment.text,
-                                  .from = pipeline::language_of(config, stored),
-                                  .to = one.target->language,
-                                  .chain = routes.engines(delivery.source, one.target->name),
-                                  .tone = one.target->tone,
-                                  .hashtags = one.target->hashtags});
+            one.wishes.push_back(
+                {.text = segment.text,
+                 .from = pipeline::language_of(config, stored),
+                 .to = one.target->language,
+                 .chain = routes.engines(delivery.source, one.target->name),
+                 .verify = routes.verification(delivery.source, one.target->name),
+                 .tone = one.target->tone,
+                 .hashtags = one.target->hashtags});
         }
         all.push_back(std::move(one));
     }

@@ -12,6 +12,7 @@ std::optional<pipeline::Wish> wish_for(Workbench& bench, const Translated& one, 
     if (!limit) return std::nullopt;
     auto wish = one.body;
     wish.limit = *limit;
+    wish.verify.reset();
     wish.chain = bench.translator().able_to_shorten(wish.chain);
     return wish.chain.empty() ? std::nullopt : std::optional(wish);
 }

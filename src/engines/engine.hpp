@@ -23,6 +23,7 @@ namespace glossd::engines {
 struct BatchItem {
     std::string id;          // short, random, unique in the batch: never a position
     model::MaskedText text;  // prefix and suffix are not the engine's business
+    std::string draft = {};  // of a batch to verify: the translation to judge, with masks of `text`
 
     bool operator==(const BatchItem&) const = default;
 };
@@ -37,6 +38,7 @@ struct Batch {
     std::size_t limit = 0;
     model::Tone tone;                   // for engines that heed it
     std::vector<model::Term> glossary;  // terms of these items, for engines that take them
+    bool verify = false;                // each item has a draft to judge; for engines that can
 
     bool operator==(const Batch&) const = default;
 };
@@ -44,7 +46,8 @@ struct Batch {
 struct ItemReply {
     std::string id;
     model::Outcome outcome;  // ok, or why this item failed while others did not
-    std::string text;        // masked translation when ok
+    std::string text;        // masked translation when ok; of a draft that needs no other, empty
+    int score = 0;           // of a draft: 0 nothing is wrong, to 100 it says something else
 
     bool operator==(const ItemReply&) const = default;
 };
@@ -87,11 +90,18 @@ class Engine {
     virtual model::Result<void> supports(const model::Language& from,
                                          const model::Language& to) const = 0;
 
+    // How it gets from one language to the other, where there is more than one way: "eng-spa", or
+    // "spa-eng, eng-cat: through en". Else empty.
+    virtual std::string way(const model::Language&, const model::Language&) const { return {}; }
+
     // Is Batch::hint of use? Only where another answer can come of asking again.
     virtual bool takes_hints() const { return false; }
 
     // Does it heed Batch::limit?
     virtual bool can_shorten() const { return false; }
+
+    // Can it judge translations (Batch::verify)?
+    virtual bool can_verify() const { return false; }
 
     // Does it take Batch::glossary? For the others the translations are pinned into the texts.
     virtual bool takes_glossary() const { return false; }

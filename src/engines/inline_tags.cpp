@@ -89,8 +89,9 @@ bool has_tag(std::string_view text, std::string_view name) {
 
 std::string tag_name(const Batch& batch) {
     const auto is_free = [&](std::string_view name) {
-        return std::none_of(batch.items.begin(), batch.items.end(),
-                            [&](const BatchItem& item) { return has_tag(item.text.text, name); });
+        return std::none_of(batch.items.begin(), batch.items.end(), [&](const BatchItem& item) {
+            return has_tag(item.text.text, name) || has_tag(item.draft, name);
+        });
     };
     constexpr std::array<std::string_view, 6> letters{"x", "y", "z", "w", "v", "k"};
     const auto letter = std::find_if(letters.begin(), letters.end(), is_free);

@@ -61,9 +61,16 @@ std::vector<ItemReply> read_items(const Batch& batch, std::string_view content) 
                                         [&](const ItemReply& item) { return item.id == id; });
         if (found == items.end() || found->outcome.kind == OutcomeKind::ok) continue;
         const auto& text = member(answer, "t");
-        if (!text.is_string()) continue;
-        *found = tags.accept(static_cast<std::size_t>(found - items.begin()),
-                             read_tags(text.get<std::string>(), name));
+        const auto& score = member(answer, "score");
+        if (!text.is_string() || (batch.verify && !score.is_number())) continue;
+        const auto said = text.get<std::string>();
+        // Nothing to mend in the draft.
+        *found = batch.verify && said.empty()
+                     ? ItemReply{id, {}, ""}
+                     : tags.accept(static_cast<std::size_t>(found - items.begin()),
+                                   read_tags(said, name));
+        if (batch.verify)
+            found->score = static_cast<int>(std::clamp(score.get<double>(), 0., 100.));
     }
     return items;
 }

@@ -21,6 +21,7 @@ class LlmEngine : public Engine {
     std::string style() const final;  // "openai/gpt-5.4-nano/1"
     bool takes_hints() const final { return true; }
     bool can_shorten() const final { return true; }
+    bool can_verify() const final { return true; }
     bool takes_glossary() const final { return true; }
     model::Tone heeded(const model::Tone& tone) const final { return tone; }
     model::Result<void> supports(const model::Language& from,

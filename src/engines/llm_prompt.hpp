@@ -11,7 +11,7 @@
 
 namespace glossd::engines {
 
-// Part of style(): a new prompt makes new translations.
+// Part of style(): a new prompt makes new translations, and one to verify by new verdicts.
 inline constexpr std::string_view prompt_version = "1";
 
 std::string system_prompt(const Batch& batch, std::string_view tag_name);
@@ -20,10 +20,11 @@ std::string system_prompt_json(const Batch& batch, std::string_view tag_name);
 
 // {"from":"en","to":"es","items":[{"id":"k7","t":"text with <x1/>"}],
 //  "glossary":[{"term":"feed","translation":"canal"}],"hint":"..."}; `from` only when known,
-// `glossary` and `hint` only when there is one.
+// `glossary` and `hint` only when there is one. To verify, each item has its translation as `d`.
 std::string user_message(const Batch& batch, std::string_view tag_name);
 
-// JSON Schema of {"items":[{"id":"k7","t":"..."}]}, closed at every level.
-OrderedJson answer_schema();
+// JSON Schema of {"items":[{"id":"k7","t":"..."}]}, closed at every level; to verify, each item has
+// a `score` as well.
+OrderedJson answer_schema(bool verify = false);
 
 }  // namespace glossd::engines

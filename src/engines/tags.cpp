@@ -93,7 +93,15 @@ TagNumbers::TagNumbers(const Batch& batch, EndMark end_mark) : batch_(batch), en
 }
 
 Pieces TagNumbers::outgoing(std::size_t item) const {
-    auto pieces = split_masks(batch_.items[item].text.text);
+    return numbered(item, batch_.items[item].text.text);
+}
+
+Pieces TagNumbers::outgoing_draft(std::size_t item) const {
+    return numbered(item, batch_.items[item].draft);
+}
+
+Pieces TagNumbers::numbered(std::size_t item, std::string_view masked) const {
+    auto pieces = split_masks(masked);
     for (auto& piece : pieces) {
         if (auto* mask = std::get_if<std::int64_t>(&piece)) *mask += ranges_[item].first;
     }

@@ -31,6 +31,8 @@ class TagNumbers {
 
     // The item's text with tag numbers in place of masks, its end mark last.
     Pieces outgoing(std::size_t item) const;
+    // The same of the item's draft.
+    Pieces outgoing_draft(std::size_t item) const;
 
     // The span a tag of this item stands for; nullptr for its end mark.
     const model::Span* span(std::size_t item, std::int64_t tag) const;
@@ -46,6 +48,7 @@ class TagNumbers {
         std::int64_t end = 0;    // the end mark; without one, the number after the last tag
     };
 
+    Pieces numbered(std::size_t item, std::string_view masked) const;
     std::string complaint(std::size_t item, const Pieces& answer) const;
     std::string span_complaint(std::size_t item, const Pieces& answer) const;
 

@@ -103,11 +103,15 @@ std::int64_t estimate_tokens(std::string_view text) {
 
 TokenEstimate estimate_tokens(const Batch& batch) {
     double text = 0;
-    for (const auto& item : batch.items) text += masked_tokens(item.text.text);
+    double drafts = 0;
+    for (const auto& item : batch.items) {
+        text += masked_tokens(item.text.text);
+        drafts += masked_tokens(item.draft);
+    }
     const double wrapping =
         static_cast<double>(batch.items.size()) * (tokens_an_item + tokens_a_tag);
     const double growth = to_english(batch.to) / to_english(batch.from);
-    return {static_cast<std::int64_t>(std::ceil(text + wrapping)),
+    return {static_cast<std::int64_t>(std::ceil(text + drafts + wrapping)),
             static_cast<std::int64_t>(std::ceil(text * growth + wrapping))};
 }
 

@@ -5,6 +5,7 @@
 #include "model/post.hpp"
 #include "model/segment.hpp"
 #include "model/time.hpp"
+#include "model/trail.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +32,7 @@ struct TranslatedSegment {
     std::string engine;   // name in the config, or by_hand; empty when copied through
     bool cached = false;  // from the translation memory
     bool copied = false;  // nothing to translate, or already in the target's language
+    Trail trail = {};     // how it came to be accepted; empty when it was not asked for
 
     bool operator==(const TranslatedSegment&) const = default;
 };

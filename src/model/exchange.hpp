@@ -53,6 +53,7 @@ struct HttpRequest {
 struct PipelineRequest {
     std::string mode;  // as `apertium -l` names it: "eng-spa"
     std::vector<std::string> texts;
+    std::string then = {};  // a second mode for the answers of the first; empty: there is none
 
     bool operator==(const PipelineRequest&) const = default;
 };

@@ -26,7 +26,8 @@ class Chain {
         : loop_(loop), engines_(engines) {}
 
     // Finds the engine that takes the flight now, from where it stands. False when every engine
-    // has refused the text; Flight::reasons then says why each did.
+    // has refused the text, or the first to be back has used up a budget that is not renewed soon;
+    // Flight::reasons then says why each did.
     bool place(Flight& flight) const;
 
     // The engine refused this very text. As place() otherwise.
@@ -38,6 +39,8 @@ class Chain {
   private:
     bool advance(Flight& flight) const;
     bool is_away(std::size_t engine) const;
+    bool is_spent(std::size_t engine) const;
+    void tell_spent(Flight& flight) const;
     model::Instant back_at(std::size_t engine) const;
 
     runtime::Loop& loop_;

@@ -10,10 +10,15 @@ Judged judge(const Flight& flight, const engines::ItemReply& item) {
     auto checked =
         text::check_translation(flight.masked, item.text, flight.from, flight.to,
                                 fullness_of(flight.limit), text::distinct_terms(flight.forced));
-    if (text::all_passed(checked.checks)) return {{}, std::move(checked.text), ""};
-    return {{model::OutcomeKind::rejected, text::first_failure(checked.checks), std::nullopt},
-            "",
-            text::hint_of(checked.checks)};
+    Judged judged;
+    if (text::all_passed(checked.checks)) {
+        judged.text = std::move(checked.text);
+    } else {
+        judged.outcome = {model::OutcomeKind::rejected, text::first_failure(checked.checks), {}};
+        judged.hint = text::hint_of(checked.checks);
+    }
+    judged.checks = std::move(checked.checks);
+    return judged;
 }
 
 std::string hint_of(model::OutcomeKind kind) {

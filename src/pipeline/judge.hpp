@@ -8,6 +8,7 @@
 #include "text/checks.hpp"
 
 #include <string>
+#include <vector>
 
 namespace glossd::pipeline {
 
@@ -15,6 +16,7 @@ struct Judged {
     model::Outcome outcome;
     std::string text;  // the masked translation to accept when ok, mended where a check could
     std::string hint;  // for an engine that is asked again
+    std::vector<text::Check> checks = {};  // empty when there was nothing to check
 };
 
 Judged judge(const Flight& flight, const engines::ItemReply& item);

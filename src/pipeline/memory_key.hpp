@@ -7,8 +7,6 @@
 #include "model/manner.hpp"
 #include "model/segment.hpp"
 #include "model/term.hpp"
-#include "pipeline/wish.hpp"
-#include "text/glossed_text.hpp"
 
 #include <cstddef>
 #include <string>
@@ -16,18 +14,16 @@
 
 namespace glossd::pipeline {
 
-// What else an engine was asked for: a tone, and the terms of the glossary that are in this very
-// text, so that another term of the same glossary changes nothing. Empty when there is neither.
-std::string manner_key(const model::Tone& heeded, const std::vector<model::Term>& terms);
+// What a translation is filed under besides its text and languages: the engine's style, that of the
+// engine that judges it (null: none), and what else was asked for: a tone, as far as the engine heeds
+// it, and `terms`, those of the glossary that are in this very text, so that another term of the same
+// glossary changes nothing.
+std::string style_of(const engines::Engine& engine, const engines::Engine* verifier,
+                     const model::Tone& tone, const std::vector<model::Term>& terms);
 
-// 32 raw bytes. `style` as an engine gives it. A shortening (limit above 0) is a row of its own.
+// 32 raw bytes. `style` as style_of() gives it. A shortening (limit above 0) is a row of its own.
 std::string memory_key(const model::MaskedText& masked, const model::Language& from,
-                       const model::Language& to, const std::string& style, std::size_t limit = 0,
-                       const std::string& manner = {});
-
-// Of a wish, whose text is `text` with its glossary, at this engine.
-std::string memory_key(const Wish& wish, const text::GlossedText& text,
-                       const engines::Engine& engine);
+                       const model::Language& to, const std::string& style, std::size_t limit = 0);
 
 // Of a person's translation, which goes before those of all engines.
 std::string by_hand_key(const model::MaskedText& masked, const model::Language& from,

@@ -139,6 +139,7 @@ void Outbox::translate(OutboxEntry& entry) {
                           .from = language_of(parts_.config, *entry.post),
                           .to = target_.language,
                           .chain = chain,
+                          .verify = parts_.plan.verification(entry.delivery.source, target_.name),
                           .tone = target_.tone,
                           .hashtags = target_.hashtags});
     }
@@ -154,8 +155,8 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (!answers[i]) return hold(id, answers[i].error().message);
         const auto& answer = *answers[i];
-        accepted.push_back(
-            {segments[i].kind, answer.text, answer.engine, answer.cached, answer.copied});
+        accepted.push_back({segments[i].kind, answer.text, answer.engine, answer.cached,
+                            answer.copied, answer.trail});
     }
     failpoint(Failpoint::delivery_translated);
     parts_.database.submit(

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "pipeline/verification.hpp"
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ class Plan {
         std::string target;
         model::Language language;
         std::vector<std::size_t> engines;  // indices into Config::engines, in order
+        std::optional<Verification> verify = {};
 
         bool operator==(const Hop&) const = default;
     };
@@ -30,7 +33,13 @@ class Plan {
     const std::vector<std::size_t>& engines(const std::string& source,
                                             const std::string& target) const;
 
+    // Who verifies what is translated between them, if anyone does.
+    std::optional<Verification> verification(const std::string& source,
+                                             const std::string& target) const;
+
   private:
+    const Hop* hop(const std::string& source, const std::string& target) const;
+
     std::map<std::string, std::vector<Hop>> hops_;
 };
 

@@ -5,6 +5,7 @@
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
 #include "pipeline/tag_wishes.hpp"
+#include "pipeline/trail.hpp"
 #include "pipeline/translator_state.hpp"
 #include "runtime/failpoint.hpp"
 #include "text/code_points.hpp"
@@ -41,6 +42,7 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       exchange_(exchange),
       engines_(engines),
       chain_(loop, engines),
+      verifier_(loop, exchange, engines, activity, meter),
       cache_(cache),
       recent_(Recent::Bounds::within(cache.max_entries, cache.max_bytes), cache.ttl),
       activity_(activity),
@@ -85,9 +87,12 @@ void Translator::take_on(const std::vector<Wish>& wishes, Done done) {
             call->answer(i, Granted{.text = whole.value_or(wish.text), .copied = true});
             continue;
         }
+        const auto terms = glossed.terms();
         if (wish.limit == 0) keys.push_back(by_hand_key(glossed.masked, wish.from, wish.to));
         for (const auto engine : wish.chain)
-            keys.push_back(memory_key(wish, glossed, *engines_[engine].engine));
+            keys.push_back(
+                memory_key(glossed.masked, wish.from, wish.to,
+                           style_at(engine, wish.verify, wish.tone, terms), wish.limit));
         if (answer_at_once(*call, i)) keys.clear();
     }
     look_up(std::move(call));
@@ -99,6 +104,13 @@ std::vector<std::size_t> Translator::able_to_shorten(const std::vector<std::size
         return engines_[engine].engine->can_shorten() && !engines_[engine].lane->lane().parked();
     });
     return able;
+}
+
+std::string Translator::style_at(std::size_t engine, const std::optional<Verification>& verify,
+                                 const model::Tone& tone,
+                                 const std::vector<model::Term>& terms) const {
+    const auto* verifier = verify ? engines_[verify->engine].engine.get() : nullptr;
+    return style_of(*engines_[engine].engine, verifier, tone, terms);
 }
 
 void Translator::look_up(std::shared_ptr<Call> call) {
@@ -169,7 +181,8 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
         }
         call->answer(index, Granted{.text = std::move(*restored),
                                     .masked = landing->masked,
-                                    .engine = landing->engine});
+                                    .engine = landing->engine,
+                                    .trail = landing->trail});
     };
     const auto& keys = call->keys[index];
     auto identity = text::sha256_fields({keys.begin(), keys.end()});
@@ -182,6 +195,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->identity = std::move(identity);
     shared->masked = call->texts[index].masked;
     shared->forced = call->texts[index].forced;
+    shared->terms = call->texts[index].terms();
     shared->tone = wish.tone;
     shared->from = wish.from;
     shared->to = wish.to;
@@ -191,6 +205,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->priority = wish.priority;
     shared->limit = wish.limit;
     shared->forgotten = call->forgotten;
+    shared->verify = wish.verify;
     shared->waiters.push_back(land);
     route(shared);
 }
@@ -337,6 +352,7 @@ void Translator::pass_over(const FlightPtr& flight) {
 }
 
 void Translator::leave(std::size_t engine) {
+    verifier_.leave(engine);
     for (auto& [key, group] : groups_) {
         if (group->engine != engine) continue;
         for (const auto& flight : std::exchange(group->waiting, {})) pass_over(flight);
@@ -346,23 +362,34 @@ void Translator::leave(std::size_t engine) {
 void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
     const auto judged = judge(*flight, as_asked(*flight, *engines_[group.engine].engine, item));
-    if (judged.outcome.kind == OutcomeKind::ok) return accept(group, flight, judged.text);
+    if (judged.outcome.kind == OutcomeKind::ok) {
+        note_accepted(flight->trail, engines_[group.engine].settings.name, judged);
+        if (!flight->verify) return accept(group, flight, judged.text);
+        return verifier_.verify(
+            flight, judged.text,
+            [this, g = &group, flight](const std::string& masked) { accept(*g, flight, masked); });
+    }
     // A blocked item is the culprit already, however many went with it.
     refused(flight, judged, judged.outcome.kind == OutcomeKind::blocked ? 1 : size);
 }
 
 void Translator::refused(const FlightPtr& flight, const Judged& judged, std::size_t size) {
-    const auto& engine = *engines_[flight->chain[flight->position]].engine;
-    const bool may_change = judged.outcome.kind != OutcomeKind::blocked && engine.takes_hints();
+    const auto& slot = engines_[flight->chain[flight->position]];
+    const bool may_change =
+        judged.outcome.kind != OutcomeKind::blocked && slot.engine->takes_hints();
+    std::string_view then = "next engine";
     if (size > 1) {
+        then = "again in a smaller batch";
         flight->batch_limit = size / 2;
     } else if (may_change && !flight->hinted) {
+        then = "retried with a hint";
         flight->hinted = true;
         flight->hint = judged.hint;
         flight->batch_limit = 1;
     } else if (!chain_.refused(*flight, judged.outcome.message)) {
         return give_up(flight);
     }
+    note_refused(flight->trail, slot.settings.name, judged, then);
     route(flight);
 }
 
@@ -372,11 +399,10 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
     const auto& key = flight->memory_keys[flight->position];
     const auto now = model::wall_now();
     const auto& engine = slot.settings.name;
+    const auto style = style_at(group.engine, flight->verify, flight->tone, flight->terms);
     // A person may have written a better one since.
-    if (flight->forgotten == forgotten_) {
-        recent_.put(key, {masked, engine, slot.engine->style(), now});
-    }
-    store::Remembered made{key,    flight->from.tag(),  flight->to.tag(), slot.engine->style(),
+    if (flight->forgotten == forgotten_) recent_.put(key, {masked, engine, style, now});
+    store::Remembered made{key,    flight->from.tag(),  flight->to.tag(), style,
                            engine, flight->masked.text, masked,           now};
     made.limit = static_cast<std::int64_t>(flight->limit);
     database_.submit(
@@ -390,7 +416,7 @@ void Translator::accept(Group& group, const FlightPtr& flight, const std::string
             if (trimmed.value_or(0) > 0) forget_recent();
         });
     // Not after the commit: what comes of it is written behind it, and without it still good.
-    settle(flight, Landing{masked, engine});
+    settle(flight, Landing{masked, engine, flight->trail});
 }
 
 void Translator::settle(const FlightPtr& flight, const model::Result<Landing>& landing) {

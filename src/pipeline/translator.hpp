@@ -14,6 +14,7 @@
 #include "pipeline/flight.hpp"
 #include "pipeline/glossaries.hpp"
 #include "pipeline/judge.hpp"
+#include "pipeline/verifier.hpp"
 #include "pipeline/wish.hpp"
 #include "runtime/loop.hpp"
 #include "store/database.hpp"
@@ -61,7 +62,10 @@ class Translator {
     void leave(std::size_t engine);
 
     // Sends nothing more; what is in flight still lands in the memory.
-    void stop() { stopped_ = true; }
+    void stop() {
+        stopped_ = true;
+        verifier_.stop();
+    }
 
     // Hits are noted in the memory in batches; call before closing the store.
     void flush_touches();
@@ -88,6 +92,8 @@ class Translator {
 
     void route(FlightPtr flight);
     void pass_over(const FlightPtr& flight);
+    std::string style_at(std::size_t engine, const std::optional<Verification>& verify,
+                         const model::Tone& tone, const std::vector<model::Term>& terms) const;
     void give_up(const FlightPtr& flight);
     void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
 
@@ -111,6 +117,7 @@ class Translator {
     Exchange& exchange_;
     std::vector<EngineSlot>& engines_;
     Chain chain_;
+    Verifier verifier_;
     config::CacheSettings cache_;
     Recent recent_;
     Activity& activity_;

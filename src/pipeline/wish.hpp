@@ -4,9 +4,12 @@
 
 #include "model/language.hpp"
 #include "model/manner.hpp"
+#include "model/trail.hpp"
+#include "pipeline/verification.hpp"
 #include "text/checks.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,7 @@ struct Wish {
     int priority = 0;
     // Most code points wished for, 0: any; the chain then holds only engines that can shorten.
     std::size_t limit = 0;
+    std::optional<Verification> verify = {};
     model::Tone tone;
     model::Hashtags hashtags = model::Hashtags::keep;
 };
@@ -31,6 +35,7 @@ struct Granted {
     bool cached = false;
     bool copied = false;  // no engine was needed: it is in that language, or all of it is terms
     text::Fullness fullness = text::Fullness::whole;  // as the wish had a limit or none
+    model::Trail trail = {};                          // empty when cached or copied
 };
 
 }  // namespace glossd::pipeline

@@ -94,11 +94,27 @@ model::Poll poll_from(const json& object) {
     return poll;
 }
 
+json to_json(const model::TrailStep& step) {
+    json object{{"engine", step.engine}, {"what", step.what}, {"outcome", step.outcome}};
+    put(object, "detail", step.detail);
+    return object;
+}
+
+model::TrailStep step_from(const json& object) {
+    model::TrailStep step;
+    get(object, "engine", step.engine);
+    get(object, "what", step.what);
+    get(object, "outcome", step.outcome);
+    get(object, "detail", step.detail);
+    return step;
+}
+
 json to_json(const model::TranslatedSegment& segment) {
     json object{{"kind", name_of(segment.kind)}, {"text", segment.text}};
     put(object, "engine", segment.engine);
     put(object, "cached", segment.cached);
     put(object, "copied", segment.copied);
+    for (const auto& step : segment.trail) object["trail"].push_back(to_json(step));
     return object;
 }
 
@@ -109,6 +125,9 @@ model::TranslatedSegment segment_from(const json& object) {
     get(object, "engine", segment.engine);
     get(object, "cached", segment.cached);
     get(object, "copied", segment.copied);
+    for (const auto& step : object.value("trail", json::array())) {
+        segment.trail.push_back(step_from(step));
+    }
     return segment;
 }
 

@@ -52,8 +52,14 @@ TEST_CASE("the story of a post says what was read, why its language, and what be
     ledger([](Tables& tables) {
         const auto post = some_post(tables);
         const auto delivery = store::plan(tables, post);
-        tables.deliveries.set_ready(
-            delivery, {{model::SegmentKind::body, "Lee ...", "mt", true, false}}, then);
+        tables.deliveries.set_ready(delivery,
+                                    {{model::SegmentKind::body,
+                                      "Lee ...",
+                                      "mt",
+                                      true,
+                                      false,
+                                      {{"mt", "numbers", "repaired", "a number was lost"}}}},
+                                    then);
         tables.deliveries.hold(delivery, "the account is locked", then);
 
         const auto story = api::story_json(followed(""), tables, post);
@@ -69,6 +75,8 @@ TEST_CASE("the story of a post says what was read, why its language, and what be
         CHECK(told["engines"].dump() == R"(["mt"])");
         CHECK(told["segments"][0]["engine"] == "mt");
         CHECK(told["segments"][0]["cached"] == true);
+        CHECK(told["segments"][0]["trail"][0]["what"] == "numbers");
+        CHECK(told["segments"][0]["trail"][0]["outcome"] == "repaired");
         CHECK_FALSE(told["history"].empty());
         CHECK((*story)["not_planned"].dump() == R"(["ca"])");
     });

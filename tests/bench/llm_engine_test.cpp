@@ -94,6 +94,12 @@ TEST_CASE("the gemini engine asks as its stand-in demands and gets what translat
     check_exchange(*server, *engine_for(*server, "gemini"));
 }
 
+TEST_CASE("the anthropic engine asks as its stand-in demands and gets what translate() says") {
+    const auto server =
+        LlmStandIn::start({.api = &bench::anthropic_api(), .api_key = "key"}).value();
+    check_exchange(*server, *engine_for(*server, "anthropic"));
+}
+
 TEST_CASE("what goes wrong at the Gemini stand-in is understood by the engine") {
     GeminiEngineFixture f;
     const auto outcome_of = [&](AnswerFault fault, int retry_after = 1) {

@@ -36,6 +36,7 @@ const std::map<std::string, std::string>& samples() {
                                                         {"server", "http://127.0.0.1:1"},
                                                         {"temperature", "0.5"},
                                                         {"thinking", "low"},
+                                                        {"through", "en"},
                                                         {"template", "{text}"},
                                                         {"title", "A title"},
                                                         {"token", "secret"},
@@ -47,8 +48,8 @@ const std::map<std::string, std::string>& samples() {
 
 std::string sample(const Section& section, const Key& key, std::string_view type) {
     if (key.name == "type") return std::string(type);
-    if (section.name == "route") {
-        return key.name == "sources" ? "news" : key.name == "targets" ? "es" : "offline";
+    if (section.name == "route" && key.name != "verify_threshold") {
+        return key.name == "sources" ? "news" : key.name == "targets" ? "es" : "model";
     }
     const auto known = samples().find(std::string(key.name));
     if (known != samples().end()) return known->second;
@@ -100,7 +101,12 @@ int try_keys(const Section& section, std::string_view type, const std::string& e
                           (entry_name.empty() ? "" : entry_name + ".") + std::string(key.name);
         CAPTURE(variable);
         CAPTURE(type);
-        const auto file = good + (type.empty() ? "" : entry(section, type, key.name));
+        auto file = good + (type.empty() ? "" : entry(section, type, key.name));
+        if (section.name == "route") {
+            file +=
+                "[[engine]]\nname = \"model\"\ntype = \"openai\"\nmodel = \"m\"\n"
+                "api_key = \"secret\"\n";
+        }
         CHECK(try_variable(sandbox, file, variable, path, sample(section, key, type)) == "");
         ++tried;
     }

@@ -1,6 +1,9 @@
-// Budgets: never exceeded, whatever is killed; the next engine goes on, the last one waits.
+// Budgets: never exceeded, whatever is killed; the next engine goes on, behind the last posts are
+// held.
 #include "e2e/kills.hpp"
 #include "e2e/world.hpp"
+
+#include <sstream>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -24,6 +27,14 @@ json budget_of(World& world, const std::string& name) {
     return {};
 }
 
+// Of `queue --state held --json`.
+std::vector<json> held_deliveries(const std::string& lines) {
+    std::vector<json> all;
+    std::istringstream stream(lines);
+    for (std::string line; std::getline(stream, line);) all.push_back(json::parse(line));
+    return all;
+}
+
 }  // namespace
 
 TEST_CASE("an engine whose budget is used up leaves the rest to the next one") {
@@ -39,6 +50,34 @@ TEST_CASE("an engine whose budget is used up leaves the rest to the next one") {
     CHECK(shown["used"] == budget);
     CHECK(shown["limit"] == budget);
     CHECK(shown["unit"] == "requests");
+}
+
+TEST_CASE("behind the last engine posts are held with the reason, and a larger budget sends them") {
+    World world({.posts = 6, .batch_max = 1, .engine_keys = "requests_per_month = 5\n"});
+    CHECK(world.once() != 0);
+    CHECK(world.llm().counters().calls == 5);
+    // Nothing waits that nobody would look at: all else is held.
+    REQUIRE(world.command({"queue", "--state", "held", "--json"}) == 0);
+    const auto held = held_deliveries(world.output());
+    CHECK(held.size() == 6 * World::languages().size() - 5);
+    for (const auto& delivery : held) {
+        const auto reason = delivery["reason"].get<std::string>();
+        CAPTURE(reason);
+        CHECK(reason.find("llm: the budget of 5 requests a month is used up until 20") !=
+              std::string::npos);
+        CHECK(reason.ends_with("make it larger or wait, then `glossd queue retry`"));
+    }
+
+    auto config = world.config();
+    const std::string small = "requests_per_month = 5";
+    config.replace(config.find(small), small.size(), "requests_per_month = 1000");
+    world.write("glossd.toml", config);
+    for (const auto& delivery : held) {
+        REQUIRE(world.command({"queue", "retry", delivery["id"].dump()}) == 0);
+    }
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    CHECK(world.published() == 6 * World::languages().size());
+    CHECK(world.llm().paid_repeatedly().empty());
 }
 
 TEST_CASE("kills while a budget is nearly spent never lead past it, and nothing is lost") {

@@ -141,6 +141,10 @@ class FakeEngine : public engines::Engine {
         json items = json::array();
         for (const auto& item : batch.items)
             items.push_back({{"id", item.id}, {"t", item.text.text}});
+        if (batch.verify) {
+            for (std::size_t i = 0; i < batch.items.size(); ++i)
+                items[i]["d"] = batch.items[i].draft;
+        }
         json body{
             {"to", batch.to.tag()}, {"hint", batch.hint}, {"limit", batch.limit}, {"items", items}};
         for (const auto& term : batch.glossary) body["glossary"][term.text] = term.translation;
@@ -149,7 +153,8 @@ class FakeEngine : public engines::Engine {
             .method = "POST", .url = traits_.name, .headers = {}, .body = body.dump()};
     }
 
-    // Answers are {"items":[{"id","t"}, {"id","error"} or {"id","blocked"}],"tokens"}.
+    // Answers are {"items":[{"id","t"}, {"id","t","score"}, {"id","error"} or {"id","blocked"}],
+    // "tokens"}.
     engines::BatchReply read(const engines::Batch& batch,
                              const model::Reply& reply) const override {
         engines::BatchReply read;
@@ -176,7 +181,9 @@ class FakeEngine : public engines::Engine {
         if (answer.contains("blocked")) {
             return {answer["id"], {model::OutcomeKind::blocked, "blocked", std::nullopt}, ""};
         }
-        if (!answer.contains("error")) return {answer["id"], {}, answer["t"]};
+        if (!answer.contains("error")) {
+            return {answer["id"], {}, answer["t"], answer.value("score", 0)};
+        }
         return {answer["id"], {model::OutcomeKind::rejected, answer["error"], std::nullopt}, ""};
     }
 

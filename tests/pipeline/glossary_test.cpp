@@ -135,22 +135,19 @@ TEST_CASE("an edit of a term asks again for the texts that have it, and for no o
     CHECK(answers[2]->cached);
 }
 
-TEST_CASE("a memory key holds every part of the manner, and none when there is none") {
-    const model::MaskedText text{"A feed here", {}, "", ""};
-    const auto key = [&](const std::string& manner) {
-        return memory_key(text, language("en"), language("es"), "fake", 0, manner);
-    };
-    CHECK(manner_key({}, {}).empty());
-    CHECK(key("") == memory_key(text, language("en"), language("es"), "fake"));
+TEST_CASE("a style holds every part of the manner and who verifies, and neither when there is none") {
+    const FakeEngine engine({.heeds_tone = true});
+    CHECK(style_of(engine, nullptr, {}, {}) == engine.style());
+    CHECK(style_of(engine, &engine, {}, {}) == engine.style() + "/verified/" + engine.style());
     std::set<std::string> manners;
     for (const auto& tone : {model::Tone{}, model::Tone{model::Formality::formal, "", ""},
                              model::Tone{model::Formality::usual, "a", ""},
                              model::Tone{model::Formality::usual, "", "a"}})
-        manners.insert(manner_key(tone, {}));
+        manners.insert(style_of(engine, nullptr, tone, {}));
     for (const auto& term : {forced("feed", "canal"), forced("feed", "fuente"), kept("feed"),
                              Term{"feed", "canal", TermCase::exact, {}},
                              Term{"feed", "canal", TermCase::follow, {"x"}}})
-        manners.insert(manner_key({}, {term}));
+        manners.insert(style_of(engine, nullptr, {}, {term}));
     CHECK(manners.size() == 9);
 }
 

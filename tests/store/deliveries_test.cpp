@@ -106,6 +106,13 @@ TEST_CASE("a delivery goes from planned to published with everything that was fr
 
         const std::vector<glossd::model::TranslatedSegment> segments{
             {glossd::model::SegmentKind::title, "Título", "llm", true, false},
+            {glossd::model::SegmentKind::body,
+             "Hola",
+             "llm",
+             false,
+             false,
+             {{"llm", "numbers", "retried with a hint", "a number is lost: 7"},
+              {"llm", "wrapping, numbers", "passed"}}},
             {glossd::model::SegmentKind::alt_text, "🙂", "", false, true}};
         tables.deliveries.set_ready(id, segments, at(1));
         tables.deliveries.set_sending(id, parts(1), at(2), "me", at(60));

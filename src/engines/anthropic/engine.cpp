@@ -61,16 +61,20 @@ std::string user_turn(const std::string& text) {
     return R"([{"role":"user","content":)" + write_json(text) + "}]";
 }
 
+std::string output_config(bool verify) {
+    return write_json({{"format", {{"type", "json_schema"}, {"schema", answer_schema(verify)}}}});
+}
+
 model::Request Anthropic::request(const Batch& batch) const {
-    static const auto output_config =
-        write_json({{"format", {{"type", "json_schema"}, {"schema", answer_schema()}}}});
+    static const auto translations = output_config(false);
+    static const auto verdicts = output_config(true);
     const auto name = tag_name(batch);
     JsonMembers body;
     body.add("model", write_json(settings().model));
     body.add("max_tokens", std::to_string(token_cap(batch)));
     body.add("system", system_prompt_json(batch, name));
     body.add("messages", user_turn(user_message(batch, name)));
-    body.add("output_config", output_config);
+    body.add("output_config", batch.verify ? verdicts : translations);
     return post(settings().base_url + "/v1/messages", headers(), std::move(body));
 }
 

@@ -2,7 +2,9 @@
 
 #include "engines/apertium/modes.hpp"
 #include "engines/apertium/pairs.hpp"
+#include "engines/apertium/steps.hpp"
 #include "engines/apertium/stream.hpp"
+#include "engines/settings.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -53,22 +55,34 @@ BatchReply failed(Outcome outcome) {
 
 class Apertium final : public Engine {
   public:
-    Apertium(std::filesystem::path data_dir, int batch_max)
+    Apertium(std::filesystem::path data_dir, std::vector<Language> through, int batch_max)
         : modes_(apertium::list_modes(data_dir)),
           data_dir_(std::move(data_dir)),
+          through_(std::move(through)),
           max_items_(batch_max > 0 ? std::min(batch_max, most_items) : most_items) {}
 
     EngineLimits limits() const override {
         return {.max_items = max_items_, .max_characters = most_characters};
     }
 
-    std::string style() const override { return std::string(style_name); }
+    // What went through another language is not for an engine that may not do so.
+    std::string style() const override {
+        std::string style(style_name);
+        for (const auto& language : through_) style += "/" + language.tag();
+        return style;
+    }
 
     model::Result<void> supports(const Language& from, const Language& to) const override;
 
+    std::string way(const Language& from, const Language& to) const override {
+        return to_string(steps(from, to));
+    }
+
     model::Request request(const Batch& batch) const override {
         model::PipelineRequest request;
-        request.mode = apertium::find_mode(modes_, batch.from, batch.to);
+        const auto modes = steps(batch.from, batch.to);
+        request.mode = modes.first;
+        request.then = modes.second;
         // Without a mode the transport fails, and its message should name the pair.
         if (request.mode.empty()) request.mode = batch.from.tag() + "-" + batch.to.tag();
         for (const auto& item : batch.items) {
@@ -92,6 +106,10 @@ class Apertium final : public Engine {
     }
 
   private:
+    apertium::Steps steps(const Language& from, const Language& to) const {
+        return apertium::find_steps(modes_, from, to, through_);
+    }
+
     std::string installed_to(const Language& to) const {
         if (modes_.empty()) {
             return fmt::format("no pair is installed in {}", (data_dir_ / "modes").string());
@@ -113,6 +131,7 @@ class Apertium final : public Engine {
 
     const std::vector<std::string> modes_;
     const std::filesystem::path data_dir_;
+    const std::vector<Language> through_;
     const int max_items_;
 };
 
@@ -123,10 +142,16 @@ model::Result<void> Apertium::supports(const Language& from, const Language& to)
                                        "from: set `language` on the source",
                                        to.tag()));
     }
-    if (!apertium::find_mode(modes_, from, to).empty()) return {};
-    return model::fail(ErrorKind::unsupported,
-                       fmt::format("Apertium has no pair from \"{}\" to \"{}\" here; {}; {}",
-                                   from.tag(), to.tag(), installed_to(to), advice(from, to)));
+    if (!steps(from, to).first.empty()) return {};
+    const auto between = apertium::languages_between(modes_, from, to);
+    const auto detour =
+        between.empty()
+            ? std::string()
+            : fmt::format("; or by way of another language: through = [\"{}\"]", between.front());
+    return model::fail(
+        ErrorKind::unsupported,
+        fmt::format("Apertium has no pair from \"{}\" to \"{}\" here; {}; {}{}", from.tag(),
+                    to.tag(), installed_to(to), advice(from, to), detour));
 }
 
 // Takes an item's lines from the front of `answers`.
@@ -171,9 +196,15 @@ BatchReply Apertium::read(const Batch& batch, const model::Reply& reply) const {
 }  // namespace
 
 model::Result<EnginePtr> make_apertium(const config::EngineSettings& settings) {
+    std::vector<Language> through;
+    for (const auto& tag : settings.through) {
+        const auto language = Language::parse(tag);
+        if (!language) return setting_error(settings, "through", "names no language");
+        through.push_back(*language);
+    }
     return std::make_unique<const Apertium>(
         settings.data_dir.empty() ? std::string(apertium::default_data_dir) : settings.data_dir,
-        settings.batch_max);
+        std::move(through), settings.batch_max);
 }
 
 }  // namespace glossd::engines

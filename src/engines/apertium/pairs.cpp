@@ -137,6 +137,14 @@ std::vector<std::string> modes_to(const std::vector<std::string>& modes,
     return found;
 }
 
+model::Language language_of_side(std::string_view side) {
+    const auto found = std::find_if(names.begin(), names.end(), [&](const Name& name) {
+        return name.apertium == side && name.variant.empty();
+    });
+    const auto tag = found == names.end() ? side : found->tag;
+    return model::Language::parse(tag).value_or(model::Language{});
+}
+
 std::string_view package_for(const model::Language& a, const model::Language& b) {
     const auto found = std::find_if(packages.begin(), packages.end(), [&](const Package& package) {
         return (is_language(package.a, a) && is_language(package.b, b)) ||

@@ -19,6 +19,9 @@ std::string_view find_mode(const std::vector<std::string>& modes, const model::L
 // Modes whose target is that language or a variant of it, in the order of `modes`.
 std::vector<std::string> modes_to(const std::vector<std::string>& modes, const model::Language& to);
 
+// A side of a mode's name without its variant ("eng") as a language ("en"); empty when it is none.
+model::Language language_of_side(std::string_view side);
+
 // The Debian package with the data of the two languages ("apertium-eng-cat"), or empty. Some
 // hold one direction only.
 std::string_view package_for(const model::Language& a, const model::Language& b);

@@ -1,5 +1,7 @@
 #include "engines/apertium/pipelines.hpp"
 
+#include "engines/apertium/stream.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -66,23 +68,44 @@ model::Reply Pipelines::perform(const model::PipelineRequest& request, model::Du
     const auto deadline = steady_clock::now() + timeout;
     const auto stops = stops_.load();
     const auto interrupted = [&] { return stops_.load() != stops || (cancelled && cancelled()); };
-    const auto mine = slot_of(request.mode);
+    auto reply = run(request.mode, request.texts, deadline, interrupted);
+    auto* const first = std::get_if<model::PipelineReply>(&reply);
+    if (request.then.empty() || !first) return reply;
+    std::vector<std::string> relayed;
+    for (auto& text : first->texts) {
+        if (text) text = relay_line(*text);
+        if (text) relayed.push_back(*text);
+    }
+    if (relayed.empty()) return reply;
+    auto answered = run(request.then, relayed, deadline, interrupted);
+    auto* const second = std::get_if<model::PipelineReply>(&answered);
+    if (!second) return answered;
+    auto next = second->texts.begin();
+    for (auto& text : first->texts) {
+        if (text) text = std::move(*next++);
+    }
+    return reply;
+}
+
+model::Reply Pipelines::run(const std::string& mode, const std::vector<std::string>& texts,
+                            model::Instant deadline, const Interrupted& interrupted) {
+    const auto mine = slot_of(mode);
     std::optional<Turn> turn;
     while (!turn.emplace(*mine, cancel_interval)) {
         if (interrupted()) return cancellation();
         if (steady_clock::now() >= deadline) {
-            return failure({ErrorKind::timeout,
-                            "Apertium is busy: no turn at \"" + request.mode + "\" in time"});
+            return failure(
+                {ErrorKind::timeout, "Apertium is busy: no turn at \"" + mode + "\" in time"});
         }
     }
     if (mine->stages.empty()) {
-        auto stages = read_mode(data_dir_, request.mode);
+        auto stages = read_mode(data_dir_, mode);
         if (!stages) return failure(stages.error());
         mine->stages = std::move(*stages);
     }
-    model::PipelineReply reply{translate_all(*mine, request.texts, deadline, interrupted)};
+    model::PipelineReply reply{translate_all(*mine, texts, deadline, interrupted)};
     mine->last_used = steady_clock::now();
-    if (reply.texts.size() != request.texts.size()) return cancellation();
+    if (reply.texts.size() != texts.size()) return cancellation();
     return reply;
 }
 

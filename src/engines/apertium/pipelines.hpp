@@ -30,7 +30,8 @@ class Pipelines {
     Pipelines& operator=(const Pipelines&) = delete;
     ~Pipelines();  // stop_all(); nobody may be inside perform()
 
-    // A PipelineReply with every text's own result; an ExchangeFailure when no text could be tried
+    // The answers of the request's mode; with a second mode, what that makes of them. A
+    // PipelineReply with every text's own result; an ExchangeFailure when no text could be tried
     // (no such mode, a program missing, cancelled, `timeout` spent waiting for the mode). A text
     // whose answer is not certainly its own costs the pipeline and is tried once more alone.
     model::Reply perform(const model::PipelineRequest& request, model::Duration timeout,
@@ -62,6 +63,8 @@ class Pipelines {
     using Texts = std::vector<model::Result<std::string>>;
     using Interrupted = std::function<bool()>;
 
+    model::Reply run(const std::string& mode, const std::vector<std::string>& texts,
+                     model::Instant deadline, const Interrupted& interrupted);
     std::shared_ptr<Slot> slot_of(const std::string& mode);
     Slots snapshot() const;
     static Texts translate_all(Slot& slot, const std::vector<std::string>& texts,

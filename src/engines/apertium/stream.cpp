@@ -83,6 +83,26 @@ bool ends_in_space(std::string_view text) {
     return !text.empty() && (text.back() == ' ' || text.back() == '\t');
 }
 
+struct Superblank {
+    std::size_t number = 0;
+    std::size_t size = 0;  // of "[12]"; 0: it is none of ours
+};
+
+Superblank superblank_at(std::string_view text) {
+    Superblank found;
+    const auto* const begin = text.data() + 1;
+    const auto* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(begin, end, found.number);
+    if (error != std::errc() || stop == end || *stop != ']') return {};
+    found.size = static_cast<std::size_t>(stop - text.data()) + 1;
+    return found;
+}
+
+// Stands in an answer only where it means something else than itself.
+bool is_bare(char c) {
+    return c == '^' || c == '\n' || escaped.find(c) != std::string_view::npos;
+}
+
 // Builds the line; a space the pipeline wrote gives way to white space that was kept.
 class Answer {
   public:
@@ -148,6 +168,27 @@ std::vector<StreamLine> encode_lines(std::string_view masked) {
     }
 }
 
+model::Result<std::string> relay_line(std::string_view translated) {
+    std::string stream;
+    for (std::size_t at = 0; at < translated.size(); ++at) {
+        const char c = translated[at];
+        if (c == '[') {
+            const auto size = superblank_at(translated.substr(at)).size;
+            if (size == 0) return broken("holds a superblank that was not sent");
+            stream += translated.substr(at, size);
+            at += size - 1;
+        } else if (c == '\\' && at + 1 < translated.size() && translated[at + 1] != '^') {
+            stream += c;
+            stream += translated[++at];
+        } else if (is_bare(c)) {
+            return broken(fmt::format("holds a bare '{}'", c == '\n' ? ' ' : c));
+        } else {
+            stream += c;
+        }
+    }
+    return stream;
+}
+
 model::Result<std::string> decode_line(const StreamLine& line, std::string_view translated) {
     if (line.stream.empty()) return line.before;
     std::vector<bool> seen(line.kept.size());
@@ -157,18 +198,15 @@ model::Result<std::string> decode_line(const StreamLine& line, std::string_view 
         if (c == '\\' && at + 1 < translated.size()) {
             answer.plain(translated[++at]);
         } else if (c == '[') {
-            std::size_t number = 0;
-            const auto* const begin = translated.data() + at + 1;
-            const auto* const end = translated.data() + translated.size();
-            const auto [stop, error] = std::from_chars(begin, end, number);
-            if (error != std::errc() || stop == end || *stop != ']' || number >= seen.size()) {
+            const auto [number, size] = superblank_at(translated.substr(at));
+            if (size == 0 || number >= seen.size()) {
                 return broken("holds a superblank that was not sent");
             }
             if (seen[number]) return broken("holds a protected span twice");
             seen[number] = true;
             answer.kept(line.kept[number]);
-            at += static_cast<std::size_t>(stop - begin) + 1;
-        } else if (c == '^' || c == '\n' || escaped.find(c) != std::string_view::npos) {
+            at += size - 1;
+        } else if (is_bare(c)) {
             return broken(fmt::format("holds a bare '{}'", c == '\n' ? ' ' : c));
         } else {
             answer.plain(c);

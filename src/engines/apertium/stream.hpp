@@ -24,6 +24,10 @@ struct StreamLine {
 // mended first. Spaces beside a mask go into its superblank, so they stay where they are.
 std::vector<StreamLine> encode_lines(std::string_view masked);
 
+// The answer of one pipeline as the text of the next: the same superblanks, each character as
+// encode_lines() writes it. A `protocol` error when something in it is no plain text.
+model::Result<std::string> relay_line(std::string_view translated);
+
 // The translated line, masks in place, white space mended at the ends and where a dropped word
 // left two spaces. A `protocol` error when a superblank is lost or doubled or when something in
 // the answer is no plain text.

@@ -85,7 +85,7 @@ std::int64_t Gemini::token_cap(const Batch& batch) const {
 
 OrderedJson Gemini::generation_config(const Batch& batch) const {
     OrderedJson config{{"responseMimeType", "application/json"},
-                       {"responseJsonSchema", answer_schema()},
+                       {"responseJsonSchema", answer_schema(batch.verify)},
                        {"maxOutputTokens", token_cap(batch)}};
     if (settings().temperature) config["temperature"] = *settings().temperature;
     if (!thinking_.config.is_null()) config["thinkingConfig"] = thinking_.config;

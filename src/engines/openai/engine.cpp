@@ -28,13 +28,18 @@ using model::Result;
 constexpr std::string_view own_host = "https://api.openai.com/";
 
 // Nested as OpenAI wants it; llama.cpp silently ignores the flat form.
-const std::string& response_format(std::string_view json_mode) {
+std::string schema_format(const char* name, bool verify) {
+    return write_json(
+        {{"type", "json_schema"},
+         {"json_schema", {{"name", name}, {"strict", true}, {"schema", answer_schema(verify)}}}});
+}
+
+const std::string& response_format(std::string_view json_mode, bool verify) {
     static const std::string object = R"({"type":"json_object"})";
-    static const auto schema =
-        write_json({{"type", "json_schema"},
-                    {"json_schema",
-                     {{"name", "translations"}, {"strict", true}, {"schema", answer_schema()}}}});
-    return json_mode == "object" ? object : schema;
+    static const auto translations = schema_format("translations", false);
+    static const auto verdicts = schema_format("verdicts", true);
+    if (json_mode == "object") return object;
+    return verify ? verdicts : translations;
 }
 
 class OpenAi final : public LlmEngine {
@@ -94,7 +99,7 @@ model::Request OpenAi::request(const Batch& batch) const {
     body.add(settings().token_cap_field, std::to_string(token_cap(batch, name)));
     if (settings().temperature) body.add("temperature", write_json(*settings().temperature));
     if (settings().json_mode != "none") {
-        body.add("response_format", response_format(settings().json_mode));
+        body.add("response_format", response_format(settings().json_mode, batch.verify));
     }
     return post(url(settings().base_url, "/chat/completions"), headers(), std::move(body));
 }
