@@ -269,7 +269,7 @@ void add_transfer(CLI::App& cache, Context& context, const char* name, const cha
     command->add_option("file", options->file, file_help)->type_name("FILE");
     command
         ->add_option("--format", options->format,
-                     "jsonl or tmx (default: by the ending of the file, else jsonl)")
+                     "what it is written in (default: by its ending, else jsonl)")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"jsonl", "tmx"}));
     command->add_option("--from", options->from, "only texts in this language")

@@ -159,7 +159,8 @@ TEST_CASE("an edit reaches a delivery that is loaded and waits") {
 TEST_CASE("a text that a person wrote becomes a thread, and no engine shortens it") {
     OutboxWorld world;
     world.target.shorten = true;
-    const std::vector<model::TranslatedSegment> by_engine{{{}, long_text + long_text, "llm"}};
+    const std::vector<model::TranslatedSegment> by_engine{
+        {model::SegmentKind::body, long_text + long_text, "llm"}};
     auto by_person = by_engine;
     by_person[0].engine = model::by_hand;
     model::Post post;
