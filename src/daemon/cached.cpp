@@ -1,8 +1,9 @@
 #include "daemon/cached.hpp"
 
 #include "engines/engine.hpp"
+#include "pipeline/glossaries.hpp"
 #include "pipeline/memory_key.hpp"
-#include "text/mask.hpp"
+#include "text/glossed_text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -36,21 +37,26 @@ model::Result<std::vector<std::string>> memory_keys(const config::Config& config
     if (is_key(key_or_text)) return std::vector{from_hex(key_or_text)};
     // Sources tag their posts themselves; the usual tags are those of the configuration, and none.
     std::set<model::Language> from{model::Language()};
-    std::set<model::Language> to;
     for (const auto& source : config.sources) from.insert(source.language);
-    for (const auto& target : config.targets) to.insert(target.language);
-    const auto masked = text::mask(key_or_text);
-    std::vector<std::string> keys;
+    pipeline::Glossaries glossaries(config.glossaries);
+    std::set<std::string> keys;  // targets may share them
     for (const auto& settings : config.engines) {
         const auto engine = engines::make_engine(settings);
         if (!engine) return tl::make_unexpected(engine.error());
         for (const auto& source : from) {
-            for (const auto& target : to) {
-                keys.push_back(pipeline::memory_key(masked, source, target, (*engine)->style()));
+            for (const auto& target : config.targets) {
+                const pipeline::Wish wish{.text = key_or_text,
+                                          .from = source,
+                                          .to = target.language,
+                                          .chain = {},
+                                          .tone = target.tone};
+                const auto glossed =
+                    text::mask(key_or_text, glossaries.between(source, target.language));
+                keys.insert(pipeline::memory_key(wish, glossed, **engine));
             }
         }
     }
-    return keys;
+    return std::vector(keys.begin(), keys.end());
 }
 
 }  // namespace glossd::daemon

@@ -3,10 +3,12 @@
 #include "daemon/ledger.hpp"
 #include "daemon/scratch_ledger.hpp"
 #include "daemon/shorten_now.hpp"
+#include "pipeline/glossaries.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/plan.hpp"
 #include "publishers/table.hpp"
 #include "runtime/state_lock.hpp"
+#include "text/glossed_text.hpp"
 #include "text/mask.hpp"
 #include "text/normalise.hpp"
 
@@ -72,16 +74,38 @@ std::vector<Subject> subjects_of(const config::Config& config, const PreviewOpti
                             {.text = text,
                              .from = source_language(config, *route, text),
                              .to = target.language,
-                             .chain = plan.engines(route->sources.front(), target.name)}});
+                             .chain = plan.engines(route->sources.front(), target.name),
+                             .tone = target.tone,
+                             .hashtags = target.hashtags}});
     }
     return subjects;
 }
 
-Previewed show(const Subject& subject, const pipeline::Translator::Answer* answer) {
+// The spans of the text, and the terms that are kept like them.
+std::vector<model::Span> spans_of(const std::string& text, const text::GlossedText& glossed) {
+    auto spans = text::spans_in(text);
+    for (const auto& span : glossed.masked.spans) {
+        if (span.kind == model::SpanKind::term) spans.push_back(span);
+    }
+    return spans;
+}
+
+// Tags that were translated are not kept.
+void leave_out_changed_tags(Previewed& shown) {
+    std::erase_if(shown.spans, [&](const model::Span& span) {
+        return span.kind == model::SpanKind::hashtag &&
+               shown.translation.find(span.text) == std::string::npos;
+    });
+}
+
+Previewed show(const Subject& subject, const pipeline::Translator::Answer* answer,
+               pipeline::Glossaries& glossaries) {
     const auto& [target, length, wish] = subject;
+    const auto glossed = text::mask(wish.text, glossaries.between(wish.from, wish.to));
     Previewed shown{.target = target->name,
                     .language = target->language.tag(),
-                    .spans = text::spans_in(wish.text),
+                    .spans = spans_of(wish.text, glossed),
+                    .terms = glossed.terms(),
                     .translation = wish.text};
     if (answer && !*answer) {
         shown.problem = answer->error().message;
@@ -92,9 +116,11 @@ Previewed show(const Subject& subject, const pipeline::Translator::Answer* answe
         shown.engine = (*answer)->engine;
         shown.cached = (*answer)->cached;
         if (!(*answer)->copied) {
-            shown.checks = text::check_translation(text::mask(wish.text), (*answer)->masked,
-                                                   wish.from, wish.to, (*answer)->fullness)
-                               .checks;
+            shown.checks =
+                text::check_translation(glossed.masked, (*answer)->masked, wish.from, wish.to,
+                                        (*answer)->fullness, text::distinct_terms(glossed.forced))
+                    .checks;
+            leave_out_changed_tags(shown);
         }
     }
     const pipeline::Granted said = answer ? **answer : pipeline::Granted{.text = wish.text};
@@ -159,9 +185,11 @@ model::Result<std::vector<Previewed>> preview(const config::Config& config,
         if (!translated) return tl::make_unexpected(translated.error());
         answers = std::move(*translated);
     }
+    pipeline::Glossaries glossaries(config.glossaries);
     std::vector<Previewed> previewed;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
-        previewed.push_back(show(subjects[i], answers.empty() ? nullptr : &answers[i].front()));
+        previewed.push_back(
+            show(subjects[i], answers.empty() ? nullptr : &answers[i].front(), glossaries));
     }
     return previewed;
 }
@@ -174,6 +202,10 @@ std::string to_text(const std::vector<Previewed>& previewed) {
                             one.cached ? ", from memory" : "");
         for (const auto& span : one.spans) {
             text += fmt::format("    kept {}: {}\n", model::to_string(span.kind), span.text);
+        }
+        for (const auto& term : one.terms) {
+            if (!term.is_kept())
+                text += fmt::format("    glossary: {} → {}\n", term.text, term.translation);
         }
         for (const auto& check : one.checks) {
             if (!check.passed())
@@ -193,16 +225,27 @@ std::string to_json_lines(const std::vector<Previewed>& previewed) {
         for (const auto& span : one.spans) {
             spans.push_back({{"kind", model::to_string(span.kind)}, {"text", span.text}});
         }
+        auto glossary = ordered_json::array();
+        for (const auto& term : one.terms) {
+            ordered_json entry{{"term", term.text}};
+            if (!term.is_kept()) entry["translation"] = term.translation;
+            glossary.push_back(std::move(entry));
+        }
         auto checks = ordered_json::array();
         for (const auto& check : one.checks) {
             ordered_json entry{{"name", check.name}, {"passed", check.passed()}};
             if (!check.detail.empty()) entry["detail"] = text::to_text(check);
             checks.push_back(std::move(entry));
         }
-        ordered_json object{{"target", one.target}, {"language", one.language},
-                            {"engine", one.engine}, {"cached", one.cached},
-                            {"spans", spans},       {"translation", one.translation},
-                            {"checks", checks},     {"parts", to_json(one.parts)}};
+        ordered_json object{{"target", one.target},
+                            {"language", one.language},
+                            {"engine", one.engine},
+                            {"cached", one.cached},
+                            {"spans", spans},
+                            {"glossary", glossary},
+                            {"translation", one.translation},
+                            {"checks", checks},
+                            {"parts", to_json(one.parts)}};
         if (!one.problem.empty()) object["problem"] = one.problem;
         lines += object.dump() + "\n";
     }

@@ -4,6 +4,7 @@
 
 #include "daemon/fitted.hpp"
 #include "model/segment.hpp"
+#include "model/term.hpp"
 #include "text/checks.hpp"
 
 #include <string>
@@ -25,6 +26,7 @@ struct Previewed {
     std::string engine;
     bool cached = false;
     std::vector<model::Span> spans;
+    std::vector<model::Term> terms;  // of the glossary, that the text has
     std::string translation;
     std::vector<text::Check> checks;
     std::vector<FittedPart> parts;

@@ -140,7 +140,9 @@ std::vector<Played> prepare(const config::Config& config, const Plan& plan) {
             one.wishes.push_back({.text = segment.text,
                                   .from = pipeline::language_of(config, stored),
                                   .to = one.target->language,
-                                  .chain = routes.engines(delivery.source, one.target->name)});
+                                  .chain = routes.engines(delivery.source, one.target->name),
+                                  .tone = one.target->tone,
+                                  .hashtags = one.target->hashtags});
         }
         all.push_back(std::move(one));
     }

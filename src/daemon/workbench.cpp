@@ -67,7 +67,8 @@ Result<std::unique_ptr<Workbench>> Workbench::make(const config::Config& config,
     if (auto made = bench->make_engines(); !made) return tl::make_unexpected(made.error());
     bench->translator_ = std::make_unique<pipeline::Translator>(
         loop, database, bench->exchange(), bench->engines_, config.cache, bench->activity_,
-        bench->translation_meter_ ? &*bench->translation_meter_ : nullptr);
+        bench->translation_meter_ ? &*bench->translation_meter_ : nullptr,
+        pipeline::Glossaries(config.glossaries));
     return bench;
 }
 

@@ -18,7 +18,8 @@ std::vector<FlightPtr> pick_batch(std::deque<FlightPtr>& waiting, std::size_t mo
             batch.empty() ||
             (batch.size() < flight->batch_limit &&
              (most_characters == 0 || characters + size <= most_characters) &&
-             flight->hint == batch.front()->hint && flight->limit == batch.front()->limit);
+             flight->hint == batch.front()->hint && flight->limit == batch.front()->limit &&
+             flight->tone == batch.front()->tone);
         if (!fits) {
             ++at;
             continue;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/language.hpp"
+#include "model/manner.hpp"
 #include "model/result.hpp"
 #include "model/segment.hpp"
+#include "text/glossed_text.hpp"
 
 #include <functional>
 #include <limits>
@@ -22,7 +24,9 @@ struct Landing {
 
 struct Flight {
     std::string identity;
-    model::MaskedText masked;  // spans of whoever asked first
+    model::MaskedText masked;          // spans of whoever asked first
+    std::vector<text::TermAt> forced;  // terms of the glossary, in masked.text
+    model::Tone tone;
     model::Language from;
     model::Language to;
     std::vector<std::size_t> chain;

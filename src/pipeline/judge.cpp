@@ -7,8 +7,9 @@ namespace glossd::pipeline {
 Judged judge(const Flight& flight, const engines::ItemReply& item) {
     if (item.outcome.kind != model::OutcomeKind::ok)
         return {item.outcome, "", item.outcome.message};
-    auto checked = text::check_translation(flight.masked, item.text, flight.from, flight.to,
-                                           fullness_of(flight.limit));
+    auto checked =
+        text::check_translation(flight.masked, item.text, flight.from, flight.to,
+                                fullness_of(flight.limit), text::distinct_terms(flight.forced));
     if (text::all_passed(checked.checks)) return {{}, std::move(checked.text), ""};
     return {{model::OutcomeKind::rejected, text::first_failure(checked.checks), std::nullopt},
             "",

@@ -130,7 +130,9 @@ void Outbox::translate(OutboxEntry& entry) {
         wishes.push_back({.text = segment.text,
                           .from = language_of(parts_.config, *entry.post),
                           .to = target_.language,
-                          .chain = chain});
+                          .chain = chain,
+                          .tone = target_.tone,
+                          .hashtags = target_.hashtags});
     }
     parts_.translator.translate(wishes, [this, id, segments = std::move(segments)](
                                             const std::vector<Translator::Answer>& answers) {
@@ -183,7 +185,9 @@ bool Outbox::shorten(OutboxEntry& entry, std::size_t limit) {
                                   .from = language_of(parts_.config, *entry.post),
                                   .to = target_.language,
                                   .chain = able,
-                                  .limit = limit}},
+                                  .limit = limit,
+                                  .tone = target_.tone,
+                                  .hashtags = target_.hashtags}},
                                 [this, id](const std::vector<Translator::Answer>& answers) {
                                     shortened(id, answers.front());
                                 });

@@ -1,9 +1,10 @@
 #include "pipeline/translator.hpp"
 
-#include "pipeline/batch_id.hpp"
+#include "pipeline/batch_of.hpp"
 #include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
+#include "pipeline/tag_wishes.hpp"
 #include "pipeline/translator_state.hpp"
 #include "text/code_points.hpp"
 #include "text/direction.hpp"
@@ -31,7 +32,7 @@ constexpr std::size_t puts_a_trim = 256;
 
 Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
                        std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
-                       Activity& activity, monitor::TranslationMeter* meter)
+                       Activity& activity, monitor::TranslationMeter* meter, Glossaries glossaries)
     : loop_(loop),
       database_(database),
       exchange_(exchange),
@@ -41,12 +42,21 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       recent_(Recent::Bounds::within(cache.max_entries, cache.max_bytes), cache.ttl),
       activity_(activity),
       meter_(meter),
+      glossaries_(std::move(glossaries)),
       retry_budgets_(engines.size(), flow::RetryBudget(loop.now())),
       work_times_(engines.size()) {}
 
 Translator::~Translator() = default;
 
 void Translator::translate(const std::vector<Wish>& wishes, Done done) {
+    if (!TagWishes::any_in(wishes)) return take_on(wishes, std::move(done));
+    const auto tags = std::make_shared<const TagWishes>(wishes, glossaries_);
+    take_on(tags->wishes(), [tags, done = std::move(done)](std::vector<Answer> answers) {
+        done(tags->fold(std::move(answers)));
+    });
+}
+
+void Translator::take_on(const std::vector<Wish>& wishes, Done done) {
     if (wishes.empty()) return done({});
     auto call = std::make_shared<Call>();
     call->wishes = wishes;
@@ -55,19 +65,24 @@ void Translator::translate(const std::vector<Wish>& wishes, Done done) {
     call->done = std::move(done);
     for (std::size_t i = 0; i < wishes.size(); ++i) {
         const auto& wish = wishes[i];
-        call->masked.push_back(text::mask(wish.text));
+        const auto& glossed = call->texts.emplace_back(
+            text::mask(wish.text, glossaries_.between(wish.from, wish.to)));
         auto& keys = call->keys.emplace_back();
         ++counts_.total;
-        if (text::nothing_to_translate(call->masked[i]) || same_language(wish.from, wish.to)) {
+        if (text::nothing_to_translate(glossed.masked) || same_language(wish.from, wish.to)) {
             ++counts_.copied;
             call->answer(
                 i, Granted{.text = wish.text + text::direction_closers(wish.text), .copied = true});
             continue;
         }
-        for (const auto engine : wish.chain) {
-            keys.push_back(memory_key(call->masked[i], wish.from, wish.to,
-                                      engines_[engine].engine->style(), wish.limit));
+        if (const auto said = text::said_by_glossary(glossed)) {
+            ++counts_.copied;
+            const auto whole = text::restore(*said, glossed.masked);
+            call->answer(i, Granted{.text = whole.value_or(wish.text), .copied = true});
+            continue;
         }
+        for (const auto engine : wish.chain)
+            keys.push_back(memory_key(wish, glossed, *engines_[engine].engine));
         // Only what the first engine made: of the others the store may know a better one.
         const auto* row = recent_.find(keys.front(), model::wall_now());
         if (row && answer_with(*call, i, keys.front(), *row)) keys.clear();
@@ -120,7 +135,7 @@ void Translator::answer_from_memory(Call& call,
 // False when the entry has not the spans of this text.
 bool Translator::answer_with(Call& call, std::size_t index, const std::string& key,
                              const store::MemoryRow& row) {
-    auto restored = text::restore(row.text, call.masked[index]);
+    auto restored = text::restore(row.text, call.texts[index].masked);
     if (!restored) return false;
     ++counts_.cached;
     touched_.push_back(key);
@@ -143,7 +158,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     const auto& wish = call->wishes[index];
     const auto land = [this, call, index](const model::Result<Landing>& landing) {
         auto restored = landing.and_then([&](const Landing& landed) {
-            return text::restore(landed.masked, call->masked[index]);
+            return text::restore(landed.masked, call->texts[index].masked);
         });
         if (!restored) {
             ++counts_.failed;
@@ -162,7 +177,9 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     }
     shared = std::make_shared<Flight>();
     shared->identity = std::move(identity);
-    shared->masked = call->masked[index];
+    shared->masked = call->texts[index].masked;
+    shared->forced = call->texts[index].forced;
+    shared->tone = wish.tone;
     shared->from = wish.from;
     shared->to = wish.to;
     shared->chain = wish.chain;
@@ -235,16 +252,10 @@ void Translator::send_batch(Group& group) {
         pick_batch(group.waiting, most_items(group), slot.engine->limits().max_characters);
     push_tickets(group);  // for what did not fit into this one
     if (flights.empty()) return slot.lane->give_back();
-    engines::Batch batch;
-    batch.from = group.from;
-    batch.to = group.to;
-    batch.hint = flights.front()->hint;
-    batch.limit = flights.front()->limit;
+    auto batch = batch_of(flights, *slot.engine, random_);
     double characters = 0;
-    for (const auto& flight : flights) {
-        batch.items.push_back({fresh_id(batch, random_), flight->masked});
+    for (const auto& flight : flights)
         characters += static_cast<double>(text::count_code_points(flight->masked.text));
-    }
     slot.lane->charge({.characters = characters});
     retry_budgets_[group.engine].call(loop_.now());
     ++counts_.requests;
@@ -327,7 +338,7 @@ void Translator::leave(std::size_t engine) {
 
 void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
-    const auto judged = judge(*flight, item);
+    const auto judged = judge(*flight, as_asked(*flight, *engines_[group.engine].engine, item));
     if (judged.outcome.kind == OutcomeKind::ok) return accept(group, flight, judged.text);
     // A blocked item is the culprit already, however many went with it.
     refused(flight, judged, judged.outcome.kind == OutcomeKind::blocked ? 1 : size);

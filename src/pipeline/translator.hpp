@@ -12,7 +12,9 @@
 #include "pipeline/chain.hpp"
 #include "pipeline/exchange.hpp"
 #include "pipeline/flight.hpp"
+#include "pipeline/glossaries.hpp"
 #include "pipeline/judge.hpp"
+#include "pipeline/wish.hpp"
 #include "runtime/loop.hpp"
 #include "store/database.hpp"
 #include "store/recent_translations.hpp"
@@ -29,25 +31,6 @@
 
 namespace glossd::pipeline {
 
-struct Wish {
-    std::string text;
-    model::Language from;  // empty: unknown
-    model::Language to;
-    std::vector<std::size_t> chain;  // engines by index, in order of preference; never empty
-    int priority = 0;
-    // Most code points wished for, 0: any; the chain then holds only engines that can shorten.
-    std::size_t limit = 0;
-};
-
-struct Granted {
-    std::string text;    // with the spans of the wish
-    std::string masked;  // as the engine or the memory gave it; empty when copied
-    std::string engine;  // its name; empty when copied
-    bool cached = false;
-    bool copied = false;  // nothing to translate, or already in that language
-    text::Fullness fullness = text::Fullness::whole;  // as the wish had a limit or none
-};
-
 struct TranslationCounts {
     std::int64_t total = 0;
     std::int64_t cached = 0;
@@ -63,7 +46,8 @@ class Translator {
 
     Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
                std::vector<EngineSlot>& engines, const config::CacheSettings& cache,
-               Activity& activity, monitor::TranslationMeter* meter = nullptr);
+               Activity& activity, monitor::TranslationMeter* meter = nullptr,
+               Glossaries glossaries = Glossaries());
     ~Translator();
 
     // All wishes of one post and language at once; `done` gets one answer each, in order. An
@@ -92,6 +76,7 @@ class Translator {
     struct Group;
     struct Call;
 
+    void take_on(const std::vector<Wish>& wishes, Done done);
     void look_up(std::shared_ptr<Call> call);
     void answer_from_memory(Call& call, const std::vector<std::optional<store::MemoryRow>>& rows);
     bool answer_with(Call& call, std::size_t index, const std::string& key,
@@ -126,7 +111,8 @@ class Translator {
     config::CacheSettings cache_;
     Recent recent_;
     Activity& activity_;
-    monitor::TranslationMeter* meter_;              // may be null
+    monitor::TranslationMeter* meter_;  // may be null
+    Glossaries glossaries_;
     std::vector<flow::RetryBudget> retry_budgets_;  // one an engine
     std::vector<flow::WorkTime> work_times_;        // one an engine
     std::map<GroupKey, std::unique_ptr<Group>> groups_;

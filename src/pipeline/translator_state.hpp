@@ -17,7 +17,7 @@ namespace glossd::pipeline {
 // What one translate() waits for.
 struct Translator::Call {
     std::vector<Wish> wishes;
-    std::vector<model::MaskedText> masked;
+    std::vector<text::GlossedText> texts;
     std::vector<std::vector<std::string>> keys;  // a wish's memory keys, one an engine
     std::vector<std::optional<Answer>> answers;
     std::size_t open = 0;

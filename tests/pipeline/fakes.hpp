@@ -115,6 +115,8 @@ class FakeEngine : public engines::Engine {
         std::size_t max_characters = 0;
         bool takes_hints = false;
         bool can_shorten = false;
+        bool takes_glossary = false;
+        bool heeds_tone = false;
         std::set<std::string> unsupported;  // tags of target languages
     };
 
@@ -130,13 +132,19 @@ class FakeEngine : public engines::Engine {
     }
     bool takes_hints() const override { return traits_.takes_hints; }
     bool can_shorten() const override { return traits_.can_shorten; }
+    bool takes_glossary() const override { return traits_.takes_glossary; }
+    model::Tone heeded(const model::Tone& tone) const override {
+        return traits_.heeds_tone ? tone : model::Tone();
+    }
 
     model::Request request(const engines::Batch& batch) const override {
         json items = json::array();
         for (const auto& item : batch.items)
             items.push_back({{"id", item.id}, {"t", item.text.text}});
-        const json body{
+        json body{
             {"to", batch.to.tag()}, {"hint", batch.hint}, {"limit", batch.limit}, {"items", items}};
+        for (const auto& term : batch.glossary) body["glossary"][term.text] = term.translation;
+        if (!batch.tone.instruction.empty()) body["instruction"] = batch.tone.instruction;
         return model::HttpRequest{
             .method = "POST", .url = traits_.name, .headers = {}, .body = body.dump()};
     }

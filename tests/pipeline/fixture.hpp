@@ -118,10 +118,16 @@ class World {
 
     Translator& translator() {
         if (!translator_) {
-            translator_ =
-                std::make_unique<Translator>(loop, *database, exchange, engines, cache, activity);
+            translator_ = std::make_unique<Translator>(loop, *database, exchange, engines, cache,
+                                                       activity, nullptr, Glossaries(glossaries));
         }
         return *translator_;
+    }
+
+    // The next translator() knows what the ledger does, and the glossaries as they are then.
+    void restart_translator() {
+        settle();
+        translator_.reset();
     }
 
     Wish wish(const std::string& text, const std::string& to = "es",
@@ -151,6 +157,7 @@ class World {
     std::unique_ptr<store::Database> database;
     config::CacheSettings cache;
     std::vector<EngineSlot> engines;
+    std::vector<config::GlossarySettings> glossaries;
 
   private:
     std::unique_ptr<Translator> translator_;
