@@ -2,6 +2,7 @@
 
 #include "bench/pretend_translation.hpp"
 #include "text/code_points.hpp"
+#include "text/terms.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -39,6 +40,12 @@ void spoil_items(std::vector<LlmItem>& items, const LlmRequest& request, AnswerF
         case AnswerFault::echo:
             items = request.items;
             break;
+        case AnswerFault::own_words: {
+            auto heedless = request;
+            heedless.glossary.clear();
+            items = translated_items(heedless);
+            break;
+        }
         default:
             break;
     }
@@ -60,6 +67,18 @@ std::string spoil_content(const std::string& content, AnswerFault fault) {
         default:
             return content;
     }
+}
+
+std::string translated_with(const text::TermIndex& terms, const std::string& text,
+                            const std::string& to) {
+    std::string out;
+    std::size_t from = 0;
+    for (const auto& place : terms.find(text)) {
+        out += translate(std::string_view(text).substr(from, place.begin - from), to);
+        out += place.term.translation;
+        from = place.end;
+    }
+    return out += translate(std::string_view(text).substr(from), to);
 }
 
 // Without so many words from the end that `limit` code points hold it, as far as `keeps` allows.
@@ -92,8 +111,12 @@ std::size_t tokens_of(std::size_t bytes) {
 
 std::vector<LlmItem> translated_items(const LlmRequest& request, double keeps) {
     auto items = request.items;
+    std::vector<model::Term> rows;
+    for (const auto& [term, translation] : request.glossary)
+        rows.push_back({term, translation, model::TermCase::follow, {}});
+    const text::TermIndex terms(std::move(rows));
     for (auto& item : items) {
-        item.t = translate(item.t, request.to);
+        item.t = translated_with(terms, item.t, request.to);
         if (request.limit > 0) item.t = shorter(item.t, request.limit, keeps);
     }
     return items;

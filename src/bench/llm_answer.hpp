@@ -21,6 +21,7 @@ enum class AnswerFault {
     thinking,        // behind thoughts with a draft of the same JSON
     echo,            // the texts as they came
     not_json,        // a sentence
+    own_words,       // the glossary is not heeded
     rate_limited,    // 429 that says how long to wait; nothing is paid
     quota,           // 429 of a used-up quota; nothing is paid
 };
@@ -29,7 +30,7 @@ inline bool is_before_payment(AnswerFault fault) {
     return fault == AnswerFault::rate_limited || fault == AnswerFault::quota;
 }
 
-// The items translated with translate(); in order.
+// The items translated with translate(), the glossary's terms as it says; in order.
 // Where the request has a limit, words go from the end until it is met or only the share `keeps` of
 // the text is left; no word with a tag or a digit in it goes.
 std::vector<LlmItem> translated_items(const LlmRequest& request, double keeps = 1);

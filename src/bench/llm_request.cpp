@@ -41,6 +41,19 @@ Result<std::vector<LlmItem>> read_items(const json& user) {
     return items;
 }
 
+Result<std::map<std::string, std::string>> read_terms(const json& user) {
+    std::map<std::string, std::string> terms;
+    if (!user.contains("glossary")) return terms;
+    if (!user["glossary"].is_array() || user["glossary"].empty())
+        return wrong("'glossary' is a list of terms, or absent");
+    for (const auto& row : user["glossary"]) {
+        if (!has_string(row, "term") || !has_string(row, "translation") || row.size() != 2)
+            return wrong("each row of 'glossary' is an object of 'term' and 'translation'");
+        terms.emplace(row["term"].get<std::string>(), row["translation"].get<std::string>());
+    }
+    return terms;
+}
+
 }  // namespace
 
 tl::unexpected<model::Error> wrong(std::string message) {
@@ -69,6 +82,9 @@ Result<void> read_batch(std::string_view text, LlmRequest& request) {
     request.from = user.value("from", "");
     if (user.contains("limit") && !user["limit"].is_number_unsigned())
         return wrong("'limit' is a number of characters");
+    auto glossary = read_terms(user);
+    if (!glossary) return tl::make_unexpected(glossary.error());
+    request.glossary = std::move(*glossary);
     request.limit = user.value("limit", std::size_t{0});
     request.to = user["to"].get<std::string>();
     auto items = read_items(user);

@@ -5,6 +5,7 @@
 
 #include "model/result.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,9 @@ struct LlmRequest {
     std::string from;  // empty: not known
     std::string to;
     std::vector<LlmItem> items;
-    std::size_t limit = 0;         // most characters wished for; 0: any
-    std::size_t prompt_bytes = 0;  // of all messages
+    std::map<std::string, std::string> glossary;  // a term's translation
+    std::size_t limit = 0;                        // most characters wished for; 0: any
+    std::size_t prompt_bytes = 0;                 // of all messages
 
     bool operator==(const LlmRequest&) const = default;
 };

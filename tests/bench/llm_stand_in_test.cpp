@@ -179,6 +179,24 @@ TEST_CASE("rate limits and quotas are told apart and cost nothing") {
     CHECK(f.server->counters().refused == 2);
 }
 
+TEST_CASE("a glossary is heeded, unless the model uses its own words") {
+    LlmFixture f;
+    auto user = json::parse(user_message({"My Feed <x1/>"}));
+    user["glossary"] = {{{"term", "feed"}, {"translation", "canal"}}};
+    auto asked = question({});
+    asked["messages"][1]["content"] = user.dump();
+    const auto said = [&] {
+        const auto content = json_of(f.ask(asked))["choices"][0]["message"]["content"];
+        return json::parse(content.get<std::string>())["items"][0]["t"].get<std::string>();
+    };
+    CHECK(said() == "Myes canal <x1/>");
+    f.server->misbehave(AnswerFault::own_words, Odds::next(1));
+    CHECK(said() == "Myes Feedes <x1/>");
+    user["glossary"] = {{{"term", "feed"}}};
+    asked["messages"][1]["content"] = user.dump();
+    CHECK(f.ask(asked).status == 400);
+}
+
 TEST_CASE("an answer takes its time, and more for each item") {
     LlmOptions options;
     options.latency = 20ms;
