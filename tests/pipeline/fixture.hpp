@@ -118,9 +118,8 @@ class World {
 
     Translator& translator() {
         if (!translator_) {
-            translator_ =
-                std::make_unique<Translator>(loop, *database, exchange, engines, cache, activity,
-                                             nullptr, Glossaries(glossaries));
+            translator_ = std::make_unique<Translator>(loop, *database, exchange, engines, cache,
+                                                       activity, nullptr, Glossaries(glossaries));
         }
         return *translator_;
     }

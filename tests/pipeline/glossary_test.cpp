@@ -31,7 +31,8 @@ Term kept(const std::string& text) {
 std::vector<std::string> texts_asked(const World& world) {
     std::vector<std::string> texts;
     for (const auto& request : world.exchange.requests) {
-        for (const auto& item : body_of(request)["items"]) texts.push_back(item["t"]);
+        const auto body = body_of(request);
+        for (const auto& item : body.at("items")) texts.push_back(item["t"]);
     }
     return texts;
 }
