@@ -42,6 +42,7 @@ Service::Service(const config::Config& config, runtime::Loop& loop, Ledger& ledg
       loop_(loop),
       ledger_(ledger),
       plan_(config),
+      languages_(config),
       bench_(std::move(bench)),
       housekeeping_(loop, [this] { housekeep(); }) {}
 
@@ -201,8 +202,8 @@ void Service::take_over(const Takeover& takeover) {
 }
 
 void Service::make_senders(const std::string& instance) {
-    const Outbox::Parts parts{loop_,   database(),         bench_->translator(),    plan_,
-                              config_, bench_->activity(), bench_->delivery_meter()};
+    const Outbox::Parts parts{loop_,      database(),         bench_->translator(),    plan_,
+                              languages_, bench_->activity(), bench_->delivery_meter()};
     for (std::size_t i = 0; i < config_.targets.size(); ++i) {
         const auto& target = config_.targets[i];
         auto& lane = *target_lanes_[i];

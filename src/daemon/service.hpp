@@ -131,6 +131,7 @@ class Service {
     runtime::Loop& loop_;
     Ledger& ledger_;
     pipeline::Plan plan_;
+    pipeline::LanguageMemory languages_;
     std::unique_ptr<Workbench> bench_;
     std::map<std::string, std::unique_ptr<flow::LaneDriver>> host_lanes_;
     std::map<std::string, std::unique_ptr<flow::LaneDriver>> image_lanes_;  // of other hosts

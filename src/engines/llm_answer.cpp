@@ -31,9 +31,9 @@ std::string_view without_thinking(std::string_view text) {
 
 std::vector<json> answered_items(std::string_view content) {
     const auto text = without_thinking(content);
-    if (const auto whole = parse_json(text)) {
-        const auto& list = whole->is_array() ? *whole : member(*whole, "items");
-        if (list.is_array()) return {list.begin(), list.end()};
+    if (auto whole = parse_json(text)) {
+        auto& list = whole->is_object() && whole->contains("items") ? (*whole)["items"] : *whole;
+        if (list.is_array()) return std::move(list.get_ref<json::array_t&>());
     }
     return salvage_items(text);
 }

@@ -80,13 +80,12 @@ model::Result<void> Connection::start_tls(const TlsContext& context, const std::
 model::Result<std::size_t> Connection::read(char* out, std::size_t size, const Waiter& waiter) {
     if (tls_) return tls_->read(out, size, waiter);
     while (true) {
-        if (const auto patience = waiter.check(); !patience)
-            return tl::make_unexpected(patience.error());
+        // An answer is hardly ever there when one first asks.
+        if (const auto ready = waiter.wait(fd_.get(), POLLIN); !ready)
+            return tl::make_unexpected(ready.error());
         const auto got = ::recv(fd_.get(), out, size, 0);
         if (got >= 0) return static_cast<std::size_t>(got);
         if (!transient(errno)) return network_error(errno);
-        if (const auto ready = waiter.wait(fd_.get(), POLLIN); !ready)
-            return tl::make_unexpected(ready.error());
     }
 }
 

@@ -9,7 +9,8 @@ namespace {
 
 using model::ErrorKind;
 
-constexpr std::size_t read_size = 16 * 1024;
+// Most answers are smaller; a large one is worth its calls.
+constexpr std::size_t read_size = 4 * 1024;
 // 100 Continue and 103 Early Hints come once or twice.
 constexpr int kMaxInterim = 8;
 

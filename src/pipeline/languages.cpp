@@ -9,6 +9,9 @@ namespace glossd::pipeline {
 
 namespace {
 
+// More than the outboxes of a few targets hold; what is forgotten is looked at again.
+constexpr std::size_t most_remembered = 1024;
+
 // As written, else as the region writes it: Chinese is the language where that matters.
 std::string_view script_of(const model::Language& language) {
     if (!language.script().empty() || language.primary() != "zh") return language.script();
@@ -29,6 +32,12 @@ text::LanguageDecision decide_language(const config::Config& config,
 
 model::Language language_of(const config::Config& config, const store::StoredPost& post) {
     return decide_language(config, post).language;
+}
+
+model::Language LanguageMemory::of(const std::shared_ptr<const store::StoredPost>& post) {
+    if (const auto known = known_.find(post); known != known_.end()) return known->second;
+    if (known_.size() >= most_remembered) known_.clear();
+    return known_.emplace(post, language_of(config_, *post)).first->second;
 }
 
 bool same_language(const model::Language& from, const model::Language& to) {

@@ -2,11 +2,11 @@
 
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
-#include "pipeline/languages.hpp"
 #include "pipeline/shortening.hpp"
 #include "runtime/failpoint.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace glossd::pipeline {
@@ -19,7 +19,7 @@ using Phase = OutboxEntry::Phase;
 namespace {
 
 // Enough for every engine to have work ahead, small enough to forget.
-constexpr int window = 256;
+constexpr std::size_t window = 256;
 
 // How long a predecessor without a translation keeps its successors waiting (design section 4).
 constexpr std::chrono::minutes longest_block{10};
@@ -51,55 +51,55 @@ void Outbox::load() {
     loading_ = true;
     more_ = false;
     if (std::exchange(from_start_, false)) loaded_up_to_ = 0;
-    parts_.database.submit(
-        [target = target_.name, after = loaded_up_to_](store::Tables& tables) {
-            return read(tables, target, after);
-        },
-        [this, token = parts_.activity.hold()](const model::Result<Loaded>& loaded) {
-            loading_ = false;
-            if (!loaded) {
-                monitor::log(monitor::Level::error, "target {}: {}", target_.name,
-                             loaded.error().message);
-                return;
-            }
-            take(*loaded);
-            load();  // asked for while this one was under way
-        });
+    const auto room = static_cast<int>(window - entries_.size());
+    parts_.database.submit([target = target_.name, after = loaded_up_to_, room](
+                               store::Tables& tables) { return read(tables, target, after, room); },
+                           [this, token = parts_.activity.hold()](model::Result<Loaded> loaded) {
+                               loading_ = false;
+                               if (!loaded) {
+                                   monitor::log(monitor::Level::error, "target {}: {}",
+                                                target_.name, loaded.error().message);
+                                   return;
+                               }
+                               take(std::move(*loaded));
+                               load();  // asked for while this one was under way
+                           });
 }
 
-Outbox::Loaded Outbox::read(store::Tables& tables, const std::string& target, std::int64_t after) {
+Outbox::Loaded Outbox::read(store::Tables& tables, const std::string& target, std::int64_t after,
+                            int most) {
     const auto now = model::wall_now();
     Loaded loaded;
-    auto pending = tables.deliveries.pending(target, after, window, now);
-    loaded.full = pending.size() == window;
+    auto pending = tables.deliveries.pending(target, after, most, now);
+    loaded.full = std::ssize(pending) == most;
     for (auto& delivery : pending) {
-        auto post = tables.posts.get(delivery.post_id);
-        if (!post) continue;
-        loaded.entries.emplace_back(std::move(delivery),
-                                    std::make_shared<const store::StoredPost>(std::move(*post)));
+        auto post = tables.posts.shared(delivery.post_id);
+        if (post) loaded.entries.emplace_back(std::move(delivery), std::move(post));
     }
     if (const auto over = tables.deliveries.next_delay_over(target, now))
         loaded.delay = *over - now;
     return loaded;
 }
 
-void Outbox::take(const Loaded& loaded) {
+void Outbox::take(Loaded loaded) {
     more_ = more_ || loaded.full;
     delay_over_.reset();
     if (loaded.delay) delay_over_ = parts_.loop.now() + *loaded.delay;
-    for (const auto& [delivery, post] : loaded.entries) {
-        loaded_up_to_ = std::max(loaded_up_to_, delivery.id);
-        const auto [entry, fresh] = entries_.try_emplace(delivery.id);
-        if (!fresh && !was_edited(entry->second, delivery)) continue;
-        entry->second.delivery = delivery;
-        entry->second.post = post;
-        entry->second.repeated = delivery.attempts > 0;
-        if (delivery.state == DeliveryState::planned) {
-            translate(entry->second);
-        } else if (delivery.state == DeliveryState::sending) {
-            doubt(delivery.id);
+    for (auto& [delivery, post] : loaded.entries) {
+        const auto id = delivery.id;
+        loaded_up_to_ = std::max(loaded_up_to_, id);
+        const auto [found, fresh] = entries_.try_emplace(id);
+        auto& entry = found->second;
+        if (!fresh && !was_edited(entry, delivery)) continue;
+        entry.delivery = std::move(delivery);
+        entry.post = std::move(post);
+        entry.repeated = entry.delivery.attempts > 0;
+        if (entry.delivery.state == DeliveryState::planned) {
+            translate(entry);
+        } else if (entry.delivery.state == DeliveryState::sending) {
+            doubt(id);
         } else {
-            entry->second.phase = Phase::waiting;
+            entry.phase = Phase::waiting;
         }
     }
     changed_();
@@ -133,10 +133,11 @@ void Outbox::translate(OutboxEntry& entry) {
     }
     auto segments = segments_of(entry.post->post);
     if (segments.empty()) return translated(id, {}, {});
+    const auto from = parts_.languages.of(entry.post);
     std::vector<Wish> wishes;
     for (const auto& segment : segments) {
         wishes.push_back({.text = segment.text,
-                          .from = language_of(parts_.config, *entry.post),
+                          .from = from,
                           .to = target_.language,
                           .chain = chain,
                           .verify = parts_.plan.verification(entry.delivery.source, target_.name),
@@ -165,24 +166,24 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
             tables.deliveries.set_ready(id, accepted, now);
             if (approve) tables.deliveries.hold(id, "waits for your approval", now);
         },
-        [this, id, accepted, token = parts_.activity.hold()](const model::Result<void>& stored) {
+        [this, id, token = parts_.activity.hold()](const model::Result<void>& stored) {
             if (stored) failpoint(Failpoint::ready_stored);
-            auto* entry = find(id);
-            if (!entry) return;
-            if (!stored || target_.approve) {
-                if (!stored) {
-                    monitor::log(monitor::Level::error, "delivery {}: {}", id,
-                                 stored.error().message);
-                } else {
-                    ++counts_.held;
-                }
-                return finish(id);
+            if (stored && !target_.approve) return;
+            if (!find(id)) return;
+            if (stored) {
+                ++counts_.held;
+            } else {
+                monitor::log(monitor::Level::error, "delivery {}: {}", id, stored.error().message);
             }
-            entry->delivery.segments = accepted;
-            entry->delivery.state = DeliveryState::ready;
-            entry->phase = Phase::waiting;
-            changed_();
+            finish(id);
         });
+    auto* entry = find(id);
+    if (!entry || target_.approve) return;
+    // Not after the commit: sending is written behind it, in the same one, and fails if it failed.
+    entry->delivery.segments = std::move(accepted);
+    entry->delivery.state = DeliveryState::ready;
+    entry->phase = Phase::waiting;
+    changed_();
 }
 
 bool Outbox::shorten(OutboxEntry& entry, std::size_t limit) {
@@ -193,7 +194,7 @@ bool Outbox::shorten(OutboxEntry& entry, std::size_t limit) {
     entry.phase = Phase::translating;
     const auto id = entry.delivery.id;
     parts_.translator.translate({{.text = entry.post->post.text,
-                                  .from = language_of(parts_.config, *entry.post),
+                                  .from = parts_.languages.of(entry.post),
                                   .to = target_.language,
                                   .chain = able,
                                   .limit = limit,

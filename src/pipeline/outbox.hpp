@@ -7,6 +7,7 @@
 #include "model/delivery.hpp"
 #include "monitor/meters.hpp"
 #include "pipeline/activity.hpp"
+#include "pipeline/languages.hpp"
 #include "pipeline/pictures.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/translator.hpp"
@@ -64,7 +65,7 @@ class Outbox {
         store::Database& database;
         Translator& translator;
         const Plan& plan;
-        const config::Config& config;
+        LanguageMemory& languages;
         Activity& activity;
         monitor::DeliveryMeter* meter = nullptr;
     };
@@ -116,8 +117,9 @@ class Outbox {
     };
 
     void load();
-    static Loaded read(store::Tables& tables, const std::string& target, std::int64_t after);
-    void take(const Loaded& loaded);
+    static Loaded read(store::Tables& tables, const std::string& target, std::int64_t after,
+                       int most);
+    void take(Loaded loaded);
     void doubt(std::int64_t id);
     void translate(OutboxEntry& entry);
     void translated(std::int64_t id, const std::vector<model::Segment>& segments,

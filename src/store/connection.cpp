@@ -86,7 +86,7 @@ void Connection::configure_writer(const Options& options) {
                                          "write-ahead log); use a local disk");
     }
     native_->exec(
-        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;"
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;"
         "PRAGMA journal_size_limit = 8388608");
     if (options.max_pages > 0) {
         native_->exec("PRAGMA max_page_count = " + std::to_string(options.max_pages));

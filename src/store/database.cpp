@@ -4,6 +4,7 @@
 #include "store/integrity.hpp"
 #include "store/migrations.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 namespace glossd::store {
@@ -15,9 +16,10 @@ namespace {
 // Large enough that the fsync vanishes among the items, small enough that it is soon over.
 constexpr std::size_t group_size = 500;
 
-// A busy ledger commits no sooner than this after its last commit, so that what comes in meanwhile
-// shares the next one; an idle ledger commits at once.
-constexpr std::chrono::milliseconds breath{5};
+// After a commit a busy ledger takes breath, so that what comes in meanwhile shares the next one:
+// the longer the more shared the last. An idle ledger commits at once.
+constexpr std::chrono::microseconds breath_an_item{1500};
+constexpr std::chrono::microseconds longest_breath{20'000};
 
 }  // namespace
 
@@ -76,8 +78,10 @@ void Database::work_until_closed() {
         const bool read = group.front()->reads();
         commits_.run(group);
         if (!read) {
-            last_end_ = std::chrono::steady_clock::now();
-            record(group.size(), std::chrono::duration_cast<microseconds>(last_end_ - start));
+            const auto end = std::chrono::steady_clock::now();
+            const auto items = static_cast<int>(group.size());
+            breathes_until_ = end + std::min(items * breath_an_item, longest_breath);
+            record(group.size(), std::chrono::duration_cast<microseconds>(end - start));
         }
         hand_over(std::move(group));
     }
@@ -97,7 +101,7 @@ Group Database::next_group() {
     changed_.wait(lock, [this] { return closing_ || !queue_.empty(); });
     idle_ = false;
     if (queue_.empty() || !queue_.front()->reads()) {
-        changed_.wait_until(lock, last_end_ + breath,
+        changed_.wait_until(lock, breathes_until_,
                             [this] { return closing_ || queue_.size() >= group_size; });
     }
     return take(out_of_time_ ? 0 : group_size);

@@ -77,8 +77,8 @@ class Database {
 
     const std::unique_ptr<Connection> connection_;
     const Deliver deliver_;
-    GroupCommit commits_;                             // store thread
-    std::chrono::steady_clock::time_point last_end_;  // of a commit; store thread
+    GroupCommit commits_;                                   // store thread
+    std::chrono::steady_clock::time_point breathes_until_;  // commits nothing; store thread
 
     mutable std::mutex mutex_;  // guards all below
     std::condition_variable changed_;

@@ -5,8 +5,16 @@
 #include "store/excerpt.hpp"
 
 #include <set>
+#include <utility>
 
 namespace glossd::store {
+
+namespace {
+
+// More than the outboxes of a few targets hold; what is forgotten is read again.
+constexpr std::size_t most_lent = 1024;
+
+}  // namespace
 
 Posts::Posts(Connection& connection)
     : connection_(connection),
@@ -50,8 +58,22 @@ std::optional<StoredPost> Posts::get(std::int64_t id) const {
                       rows.time(3),    rows.text(4), rows.integer(5) != 0};
 }
 
+std::shared_ptr<const StoredPost> Posts::shared(std::int64_t id) {
+    if (const auto lent = lent_.find(id); lent != lent_.end()) {
+        if (auto post = lent->second.lock()) return post;
+    }
+    auto post = get(id);
+    if (!post) return nullptr;
+    if (lent_.size() >= most_lent) lent_.clear();
+    // Not make_shared: what is left of it when it came back would stay as large.
+    std::shared_ptr<const StoredPost> made(new StoredPost(std::move(*post)));
+    lent_[id] = made;
+    return made;
+}
+
 void Posts::replace(std::int64_t id, const model::Post& post, const std::string& content_hash) {
     replace_.run(id, encode(post), Blob{content_hash}, post.url);
+    lent_.erase(id);
 }
 
 std::vector<std::int64_t> Posts::at_address(const std::string& url) const {
@@ -98,6 +120,7 @@ std::vector<std::int64_t> Posts::clearable(model::WallTime before, int limit,
 
 void Posts::clear(std::int64_t id) {
     clear_post_.run(id, encode(without_texts(get(id)->post)));
+    lent_.erase(id);
     clear_segments_.run(id);
     clear_payloads_.run(id);
 }

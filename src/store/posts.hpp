@@ -6,8 +6,10 @@
 #include "store/statement.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace glossd::store {
@@ -20,6 +22,8 @@ class Posts {
     std::int64_t insert(const std::string& source, const model::Post& post,
                         const std::string& content_hash, model::WallTime seen_at);
     std::optional<StoredPost> get(std::int64_t id) const;
+    // As get(), null for nothing; as long as somebody holds it, all who ask get the same one.
+    std::shared_ptr<const StoredPost> shared(std::int64_t id);
     // The same post as its source shows it now.
     void replace(std::int64_t id, const model::Post& post, const std::string& content_hash);
     // Newest first: ids of posts with this address, or with a copy that was published there.
@@ -41,6 +45,7 @@ class Posts {
     void clear(std::int64_t id);
 
     Connection& connection_;
+    std::unordered_map<std::int64_t, std::weak_ptr<const StoredPost>> lent_;
     Statement insert_;
     Statement get_;
     Statement replace_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace glossd::text {
@@ -108,22 +109,29 @@ bool is_part_of_word(char32_t c) {
     return is_letter(c) || is_mark(c);
 }
 
-// Between blanks, with ASCII in lower case: other capitals only start sentences.
-std::string blank_and_lower(std::string_view text) {
-    std::string out = " ";
-    for (std::size_t pos = 0; pos < text.size();) {
+// The word at or behind `pos` and a blank, with ASCII in lower case: other capitals only start
+// sentences. Moves `pos` behind it.
+std::string next_word(std::string_view text, std::size_t& pos) {
+    std::string word;
+    while (pos < text.size()) {
         const auto next = code_point_at(text, pos);
-        if (next.value >= 'A' && next.value <= 'Z') {
-            out += static_cast<char>(next.value + 32);
-        } else if (is_part_of_word(next.value)) {
-            out += text.substr(pos, next.size);
-        } else if (out.back() != ' ') {
-            out += ' ';
-        }
         pos += next.size;
+        if (next.value >= 'A' && next.value <= 'Z') {
+            word += static_cast<char>(next.value + 32);
+        } else if (is_part_of_word(next.value)) {
+            word += text.substr(pos - next.size, next.size);
+        } else if (!word.empty()) {
+            break;
+        }
     }
-    if (out.back() != ' ') out += ' ';
-    return out;
+    return word += ' ';
+}
+
+// `word` with its blank. Looked for without one in front, which stands all over the list.
+bool is_listed(std::string_view words, std::string_view word) {
+    auto at = words.find(word, 1);
+    while (at != words.npos && words[at - 1] != ' ') at = words.find(word, at + 1);
+    return at != words.npos;
 }
 
 }  // namespace
@@ -132,18 +140,16 @@ bool has_function_words(std::string_view primary) {
     return known_words(primary) != nullptr;
 }
 
-std::size_t count_function_words(std::string_view text, std::string_view primary) {
+std::size_t count_function_words(std::string_view text, std::string_view primary,
+                                 std::size_t enough) {
     const auto* known = known_words(primary);
     if (!known) return 0;
-    const auto words = blank_and_lower(text);
-    std::vector<std::string_view> seen;
-    for (std::size_t begin = 1; begin < words.size();) {
-        const auto end = words.find(' ', begin);
-        const auto between = std::string_view(words).substr(begin - 1, end - begin + 2);
-        if (known->words.find(between) != known->words.npos &&
-            std::find(seen.begin(), seen.end(), between) == seen.end())
-            seen.push_back(between);
-        begin = end + 1;
+    std::vector<std::string> seen;
+    for (std::size_t pos = 0; pos < text.size() && seen.size() < enough;) {
+        auto word = next_word(text, pos);
+        if (is_listed(known->words, word) &&
+            std::find(seen.begin(), seen.end(), word) == seen.end())
+            seen.push_back(std::move(word));
     }
     return seen.size();
 }

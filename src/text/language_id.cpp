@@ -122,7 +122,8 @@ DetectedLanguage detect_language(std::string_view words) {
     const auto language = told_by_trigrams(text);
     if (language.empty()) return {{}, 0, counts.letters()};
     constexpr std::size_t enough_words = 3;
-    const bool confirmed = count_function_words(text, language.primary()) >= enough_words;
+    const bool confirmed =
+        count_function_words(text, language.primary(), enough_words) == enough_words;
     return {language, confirmed ? very_sure : likely, counts.letters()};
 }
 

@@ -59,6 +59,27 @@ TEST_CASE("what is sent is committed as sending, with its key and payload, befor
     CHECK(row.parts[0].remote_id == "r1");
 }
 
+TEST_CASE("a delivery that is dropped while it is translated is not sent, and the next one goes") {
+    OutboxWorld world;
+    const auto dropped = world.plan("first one");
+    world.plan("second one");
+    world.exchange.script = [&](const model::Request& request) {
+        // The translation is recorded behind this, and the sending behind that.
+        if (url_of(request) == "llm") {
+            world.database->submit(
+                [dropped](store::Tables& tables) {
+                    tables.deliveries.drop(dropped, model::wall_now());
+                },
+                [](const model::Result<void>&) {});
+        }
+        return world.reply_to(request);
+    };
+    world.start();
+    world.run_until_published(1);
+    CHECK(world.desk.account.texts() == std::vector<std::string>{"traducido second one listo"});
+    CHECK(world.row(dropped).state == DeliveryState::dropped);
+}
+
 TEST_CASE("a refused post is held with its reason and the next one goes") {
     OutboxWorld world;
     const auto first = world.plan("first one");

@@ -63,4 +63,15 @@ TEST_CASE("the title speaks for a post too, and its links do not") {
     CHECK(decide_language(config_with("en"), stored).votes.size() == 3);
 }
 
+TEST_CASE("the language of a post at work is looked for once") {
+    auto config = config_with("de");
+    LanguageMemory memory(config);
+    const auto post = std::make_shared<const store::StoredPost>(stored_post("Hallo", "nl"));
+    CHECK(memory.of(post).tag() == "de");
+    config.sources[0].language = {};
+    CHECK(memory.of(post).tag() == "de");
+    const auto same_words = std::make_shared<const store::StoredPost>(*post);
+    CHECK(memory.of(same_words).tag() == "nl");
+}
+
 }  // namespace glossd::pipeline

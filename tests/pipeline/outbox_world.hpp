@@ -62,7 +62,7 @@ class OutboxWorld : public World {
 
     Outbox::Parts parts() {
         if (!plan_) plan_.emplace(config);
-        return {loop, *database, translator(), *plan_, config, activity};
+        return {loop, *database, translator(), *plan_, languages_, activity};
     }
 
     AccountSender& start(FakePublisher::Traits traits = {}, const std::string& owner = "me") {
@@ -113,6 +113,7 @@ class OutboxWorld : public World {
 
   private:
     std::optional<Plan> plan_;
+    LanguageMemory languages_{config};
     int posts_ = 0;
 };
 

@@ -61,6 +61,24 @@ TEST_CASE("a post comes back as it was stored, whatever fields it has") {
     CHECK_FALSE(ledger([](Tables& tables) { return tables.posts.get(99); }).has_value());
 }
 
+TEST_CASE("a post that somebody holds is not read again, until it is changed") {
+    Ledger ledger;
+    const auto id = ledger(
+        [](Tables& tables) { return tables.posts.insert("news", full_post(), key(1), at(7)); });
+    const auto shared = [&] {
+        return ledger([id](Tables& tables) { return tables.posts.shared(id); });
+    };
+    const auto first = shared();
+    REQUIRE(first);
+    CHECK(first->post == full_post());
+    CHECK(shared() == first);
+    ledger([id](Tables& tables) { tables.posts.replace(id, post("1", "Another"), key(2)); });
+    const auto changed = shared();
+    CHECK(changed->post.text == "Another");
+    CHECK(first->post == full_post());
+    CHECK(ledger([](Tables& tables) { return tables.posts.shared(99); }) == nullptr);
+}
+
 TEST_CASE("a text that is not UTF-8 after all is stored repaired, not lost") {
     Ledger ledger;
     const auto stored = ledger([](Tables& tables) {

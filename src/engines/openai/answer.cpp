@@ -6,6 +6,7 @@
 #include "engines/openai/errors.hpp"
 
 #include <string>
+#include <utility>
 
 namespace glossd::engines::openai {
 
@@ -44,8 +45,8 @@ BatchReply read_choice(const Batch& batch, const json& choice, Usage usage) {
 
 BatchReply read_completion(const Batch& batch, const model::HttpReply& reply,
                            const config::Secret& secret) {
-    const auto parsed = parse_json(reply.body);
-    const auto body = parsed.value_or(json());
+    auto parsed = parse_json(reply.body);
+    const auto body = std::move(parsed).value_or(json());
     if (status_kind(reply.status) != OutcomeKind::ok || !member(body, "error").is_null()) {
         return {error_outcome(reply, body, secret), {}, {}};
     }
