@@ -101,14 +101,27 @@ std::int64_t estimate_tokens(std::string_view text) {
     return static_cast<std::int64_t>(std::ceil(masked_tokens(text)));
 }
 
+namespace {
+
+TokenEstimate wrapped(double text, std::size_t items, const model::Language& from,
+                      const model::Language& to) {
+    const double wrapping = static_cast<double>(items) * (tokens_an_item + tokens_a_tag);
+    const double growth = to_english(to) / to_english(from);
+    return {static_cast<std::int64_t>(std::ceil(text + wrapping)),
+            static_cast<std::int64_t>(std::ceil(text * growth + wrapping))};
+}
+
+}  // namespace
+
+TokenEstimate estimate_tokens(std::string_view masked, const model::Language& from,
+                              const model::Language& to) {
+    return wrapped(masked_tokens(masked), 1, from, to);
+}
+
 TokenEstimate estimate_tokens(const Batch& batch) {
     double text = 0;
     for (const auto& item : batch.items) text += masked_tokens(item.text.text);
-    const double wrapping =
-        static_cast<double>(batch.items.size()) * (tokens_an_item + tokens_a_tag);
-    const double growth = to_english(batch.to) / to_english(batch.from);
-    return {static_cast<std::int64_t>(std::ceil(text + wrapping)),
-            static_cast<std::int64_t>(std::ceil(text * growth + wrapping))};
+    return wrapped(text, batch.items.size(), batch.from, batch.to);
 }
 
 }  // namespace glossd::engines

@@ -1,6 +1,7 @@
 // Flight: one masked text on its way through the engines of its chain. Equal texts share one.
 #pragma once
 
+#include "flow/batch_size.hpp"
 #include "model/language.hpp"
 #include "model/result.hpp"
 #include "model/segment.hpp"
@@ -28,7 +29,8 @@ struct Flight {
     std::vector<std::size_t> chain;
     std::vector<std::string> memory_keys;  // one an engine of the chain
     int priority = 0;
-    std::size_t limit = 0;  // most code points wished for; 0: any
+    std::size_t limit = 0;       // most code points wished for; 0: any
+    flow::GuessedTokens tokens;  // of its share of a batch
 
     std::size_t position = 0;  // the engine it is with now: chain[position]
     int service_failures = 0;  // in a row, at this engine; says nothing about the text

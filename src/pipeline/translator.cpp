@@ -1,7 +1,7 @@
 #include "pipeline/translator.hpp"
 
+#include "engines/tokens.hpp"
 #include "pipeline/batch_id.hpp"
-#include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
 #include "pipeline/translator_state.hpp"
@@ -11,6 +11,7 @@
 #include "text/mask.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace glossd::pipeline {
@@ -27,6 +28,19 @@ constexpr int most_failures = 3;
 constexpr std::size_t touches_a_flush = 256;
 constexpr std::size_t puts_a_trim = 256;
 
+flow::BatchSize batch_size_of(const EngineSlot& slot) {
+    const auto limits = slot.engine->limits();
+    return flow::BatchSize({.most_texts = std::min(slot.settings.batch_max, limits.max_items),
+                            .target = slot.settings.batch_target_time,
+                            .most_output = static_cast<double>(limits.max_output_tokens),
+                            .context_window = static_cast<double>(limits.context_window)});
+}
+
+flow::GuessedTokens guess_tokens(const Flight& flight) {
+    const auto guess = engines::estimate_tokens(flight.masked.text, flight.from, flight.to);
+    return {static_cast<double>(guess.input), static_cast<double>(guess.output)};
+}
+
 }  // namespace
 
 Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange& exchange,
@@ -42,7 +56,9 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       activity_(activity),
       meter_(meter),
       retry_budgets_(engines.size(), flow::RetryBudget(loop.now())),
-      work_times_(engines.size()) {}
+      work_times_(engines.size()) {
+    std::transform(engines.begin(), engines.end(), std::back_inserter(batch_sizes_), batch_size_of);
+}
 
 Translator::~Translator() = default;
 
@@ -169,6 +185,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->memory_keys = keys;
     shared->priority = wish.priority;
     shared->limit = wish.limit;
+    shared->tokens = guess_tokens(*shared);
     shared->waiters.push_back(land);
     route(shared);
 }
@@ -176,7 +193,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
 void Translator::route(FlightPtr flight) {
     if (!chain_.place(*flight)) return give_up(flight);
     auto& group = group_of(flight->chain[flight->position], flight->from, flight->to);
-    group.waiting.push_back(std::move(flight));
+    group.waiting.push(std::move(flight));
     ask_lane(group);
 }
 
@@ -200,15 +217,13 @@ Translator::Group& Translator::group_of(std::size_t engine, const model::Languag
     return *group;
 }
 
-std::size_t Translator::most_items(const Group& group) const {
-    const auto& slot = engines_[group.engine];
-    return static_cast<std::size_t>(
-        std::max(1, std::min(slot.settings.batch_max, slot.engine->limits().max_items)));
+flow::BatchRoom Translator::room_for(const Group& group) const {
+    return batch_sizes_[group.engine].room(group.to.tag());
 }
 
 void Translator::ask_lane(Group& group) {
     const auto wait = engines_[group.engine].settings.batch_wait;
-    if (group.waiting.size() >= most_items(group) || wait <= wait.zero()) {
+    if (group.waiting.fill_one(room_for(group)) || wait <= wait.zero()) {
         group.batch_timer->stop();
         group.batch_wait.reset();
         push_tickets(group);
@@ -220,7 +235,7 @@ void Translator::ask_lane(Group& group) {
 
 void Translator::push_tickets(Group& group) {
     // Counted anew each time: the lane may grant at once, and a grant takes a batch away.
-    while (!stopped_ && group.tickets * most_items(group) < group.waiting.size()) {
+    while (!stopped_ && group.tickets < group.waiting.calls(room_for(group))) {
         ++group.tickets;
         engines_[group.engine].lane->submit(group.waiting.front()->priority,
                                             [this, g = &group] { send_batch(*g); });
@@ -231,8 +246,7 @@ void Translator::send_batch(Group& group) {
     --group.tickets;
     auto& slot = engines_[group.engine];
     if (stopped_) return slot.lane->give_back();
-    const auto flights =
-        pick_batch(group.waiting, most_items(group), slot.engine->limits().max_characters);
+    const auto flights = group.waiting.take(room_for(group), slot.engine->limits().max_characters);
     push_tickets(group);  // for what did not fit into this one
     if (flights.empty()) return slot.lane->give_back();
     engines::Batch batch;
@@ -283,9 +297,22 @@ void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
     }
     slot.lane->finish(outcome, call);
     if (outcome.kind != OutcomeKind::ok) return read_failure(group, flights, outcome);
+    int failed = 0;
     for (std::size_t i = 0; i < flights.size(); ++i) {
-        read_item(group, flights[i], reply.items[i], flights.size());
+        if (!read_item(group, flights[i], reply.items[i], flights.size())) ++failed;
     }
+    learn_size(group, flights, usage, failed, call.began);
+}
+
+void Translator::learn_size(const Group& group, const std::vector<FlightPtr>& flights,
+                            const engines::Usage& usage, int failed, model::Instant began) {
+    if (flights.front()->limit > 0) return;  // shorter than anyone would guess
+    flow::BatchSeen seen{.texts = static_cast<int>(flights.size()), .failed = failed};
+    for (const auto& flight : flights) seen.guessed += flight->tokens;
+    seen.input = static_cast<double>(usage.input_tokens);
+    seen.output = static_cast<double>(usage.output_tokens);
+    seen.took = loop_.now() - began;
+    batch_sizes_[group.engine].answered(group.to.tag(), seen);
 }
 
 void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flights,
@@ -296,8 +323,10 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
             for (const auto& flight : flights) pass_over(flight);
             return leave(group.engine);
         case OutcomeKind::too_large:
-        case OutcomeKind::blocked:
         case OutcomeKind::rejected:
+            batch_sizes_[group.engine].overtaxed(static_cast<int>(flights.size()));
+            [[fallthrough]];
+        case OutcomeKind::blocked:
             // What the service says may repeat a text; a hint must not.
             for (const auto& flight : flights)
                 refused(flight, {outcome, "", hint_of(outcome.kind)}, flights.size());
@@ -321,16 +350,21 @@ void Translator::pass_over(const FlightPtr& flight) {
 void Translator::leave(std::size_t engine) {
     for (auto& [key, group] : groups_) {
         if (group->engine != engine) continue;
-        for (const auto& flight : std::exchange(group->waiting, {})) pass_over(flight);
+        for (const auto& flight : group->waiting.take_all()) pass_over(flight);
     }
 }
 
-void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
+bool Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
     const auto judged = judge(*flight, item);
-    if (judged.outcome.kind == OutcomeKind::ok) return accept(group, flight, judged.text);
+    if (judged.outcome.kind == OutcomeKind::ok) {
+        accept(group, flight, judged.text);
+        return true;
+    }
     // A blocked item is the culprit already, however many went with it.
-    refused(flight, judged, judged.outcome.kind == OutcomeKind::blocked ? 1 : size);
+    const bool is_culprit = judged.outcome.kind == OutcomeKind::blocked;
+    refused(flight, judged, is_culprit ? 1 : size);
+    return is_culprit;
 }
 
 void Translator::refused(const FlightPtr& flight, const Judged& judged, std::size_t size) {
