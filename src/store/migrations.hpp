@@ -16,10 +16,11 @@ void migrate(Connection& connection);
 // For readers, which change nothing: throws unless the schema is exactly ours.
 void check_schema(Connection& connection);
 
-// What migrations 1, 2 and 3 run.
+// What the migrations run.
 extern const char* const ledger_schema;
 extern const char* const samples_schema;
 extern const char* const by_hand_schema;
 extern const char* const spending_schema;
+extern const char* const findings_schema;
 
 }  // namespace glossd::store
