@@ -1,6 +1,6 @@
 #include "pipeline/translator.hpp"
 
-#include "engines/tokens.hpp"
+#include "pipeline/batch_facts.hpp"
 #include "pipeline/batch_id.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
@@ -27,19 +27,6 @@ namespace {
 constexpr int most_failures = 3;
 constexpr std::size_t touches_a_flush = 256;
 constexpr std::size_t puts_a_trim = 256;
-
-flow::BatchSize batch_size_of(const EngineSlot& slot) {
-    const auto limits = slot.engine->limits();
-    return flow::BatchSize({.most_texts = std::min(slot.settings.batch_max, limits.max_items),
-                            .target = slot.settings.batch_target_time,
-                            .most_output = static_cast<double>(limits.max_output_tokens),
-                            .context_window = static_cast<double>(limits.context_window)});
-}
-
-flow::GuessedTokens guess_tokens(const Flight& flight) {
-    const auto guess = engines::estimate_tokens(flight.masked.text, flight.from, flight.to);
-    return {static_cast<double>(guess.input), static_cast<double>(guess.output)};
-}
 
 }  // namespace
 
@@ -301,18 +288,10 @@ void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
     for (std::size_t i = 0; i < flights.size(); ++i) {
         if (!read_item(group, flights[i], reply.items[i], flights.size())) ++failed;
     }
-    learn_size(group, flights, usage, failed, call.began);
-}
-
-void Translator::learn_size(const Group& group, const std::vector<FlightPtr>& flights,
-                            const engines::Usage& usage, int failed, model::Instant began) {
-    if (flights.front()->limit > 0) return;  // shorter than anyone would guess
-    flow::BatchSeen seen{.texts = static_cast<int>(flights.size()), .failed = failed};
-    for (const auto& flight : flights) seen.guessed += flight->tokens;
-    seen.input = static_cast<double>(usage.input_tokens);
-    seen.output = static_cast<double>(usage.output_tokens);
-    seen.took = loop_.now() - began;
-    batch_sizes_[group.engine].answered(group.to.tag(), seen);
+    // Shorter versions are shorter than anyone would guess.
+    if (flights.front()->limit > 0) return;
+    batch_sizes_[group.engine].answered(
+        group.to.tag(), batch_seen(flights, usage, failed, loop_.now() - call.began));
 }
 
 void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flights,

@@ -115,8 +115,6 @@ class Translator {
 
     void read_batch(Group& group, const std::vector<FlightPtr>& flights,
                     const engines::BatchReply& reply, flow::CallSeen call, double characters);
-    void learn_size(const Group& group, const std::vector<FlightPtr>& flights,
-                    const engines::Usage& usage, int failed, model::Instant began);
     void read_failure(Group& group, const std::vector<FlightPtr>& flights,
                       const model::Outcome& outcome);
     // False when it failed in a way that fewer at once may mend.
