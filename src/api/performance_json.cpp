@@ -110,7 +110,9 @@ ordered_json engine_json(const Reading& reading, const std::string& engine) {
     return {{"name", engine},
             {"input_tokens", whole(number(reading, Metric::engine_tokens, {engine, "input"}))},
             {"output_tokens", whole(number(reading, Metric::engine_tokens, {engine, "output"}))},
-            {"characters", whole(number(reading, Metric::engine_characters, {engine}))}};
+            {"characters", whole(number(reading, Metric::engine_characters, {engine}))},
+            {"batch_texts", whole(number(reading, Metric::engine_batch, {engine}))},
+            {"token_seconds", number(reading, Metric::engine_token_time, {engine})}};
 }
 
 ordered_json memory_json(const Reading& reading) {

@@ -22,6 +22,7 @@ struct BatchSettings {
 
 struct BatchRow {
     int batch_max = 1;
+    model::Duration target{0};  // that a call may take; 0: any
     Seconds bound{};  // all calls as many at once as may be, each as long as its texts make it
     JobFigures figures;
 };

@@ -31,10 +31,9 @@ inline bool is_before_payment(AnswerFault fault) {
     return fault == AnswerFault::rate_limited || fault == AnswerFault::quota;
 }
 
-// The items translated with translate(), the glossary's terms as it says, or judged by what it says;
-// in order.
-// Where the request has a limit, words go from the end until it is met or only the share `keeps` of
-// the text is left; no word with a tag or a digit in it goes.
+// The items translated with translate(), the glossary's terms as it says, or judged by what it
+// says; in order. Where the request has a limit, words go from the end until it is met or only the
+// share `keeps` of the text is left; no word with a tag or a digit in it goes.
 std::vector<LlmItem> translated_items(const LlmRequest& request, double keeps = 1);
 
 // A text whose tags are wrong: the first is gone, or without one a foreign one is added.

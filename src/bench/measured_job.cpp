@@ -20,6 +20,7 @@ JobFigures difference(const JobFigures& after, const JobFigures& before) {
     JobFigures figures;
     figures.calls = after.calls - before.calls;
     figures.tokens = after.tokens - before.tokens;
+    figures.largest_batch = after.largest_batch;
     figures.published = after.published - before.published;
     figures.requests = after.requests - before.requests;
     figures.connections = after.connections - before.connections;
@@ -77,8 +78,9 @@ std::string MeasuredJob::config() const {
         "[[source]]\nname = \"news\"\ntype = \"feed\"\nurl = \"{}\"\nlanguage = \"en\"\n"
         "first_run = \"all\"\nmax_age = \"0s\"\n"
         "[[engine]]\nname = \"llm\"\ntype = \"{}\"\nbase_url = \"{}\"\nmodel = \"stand-in-1\"\n"
-        "max_concurrent = {}\nadaptive = false\nbatch_max = {}\n",
-        feed_->url(), settings_.api, llm_->base_url(), settings_.in_flight, settings_.batch_max);
+        "max_concurrent = {}\nadaptive = false\nbatch_max = {}\nbatch_target_time = \"{}ms\"\n",
+        feed_->url(), settings_.api, llm_->base_url(), settings_.in_flight, settings_.batch_max,
+        settings_.batch_target.count());
     for (const auto& language : settings_.languages) {
         text += fmt::format(
             "[[target]]\nname = \"{0}\"\ntype = \"mastodon\"\nlanguage = \"{0}\"\n"
@@ -124,6 +126,7 @@ JobFigures MeasuredJob::totals() const {
     const auto counters = llm_->counters();
     figures.calls = static_cast<std::uint64_t>(counters.calls);
     figures.tokens = counters.prompt_tokens + counters.answer_tokens;
+    figures.largest_batch = counters.largest_batch;
     figures.published = mastodon_->statuses().size();
     figures.requests = model.requests + server.requests;
     figures.connections = model.connections + server.connections;

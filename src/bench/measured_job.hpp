@@ -27,8 +27,9 @@ struct JobSettings {
     std::vector<std::string> languages;
     int in_flight = 1;  // calls of each lane
     int batch_max = 1;
-    bool in_order = false;    // each account one post at a time
-    bool sequential = false;  // --sequential: one call of the whole process at a time
+    model::Duration batch_target{0};  // that a call may take; 0: any
+    bool in_order = false;            // each account one post at a time
+    bool sequential = false;          // --sequential: one call of the whole process at a time
     model::Duration translation{0};
     model::Duration each_text{0};  // more, for each text of a call
     model::Duration publish{0};
@@ -40,6 +41,7 @@ struct JobFigures {
     std::int64_t peak_memory = 0;   // KiB
     std::uint64_t calls = 0;        // translations asked for
     std::uint64_t tokens = 0;       // in and out of the model
+    int largest_batch = 0;          // texts of one call, ever
     std::uint64_t published = 0;    // statuses
     std::uint64_t requests = 0;     // to model and server, whatever for
     std::uint64_t connections = 0;  // opened for them

@@ -148,7 +148,7 @@ int pipeline(const BenchOptions& options) {
 }
 
 void refuse_later_benchmarks(CLI::App& command, Context& context) {
-    for (const std::string name : {"concurrency", "bulk"}) {
+    for (const std::string name : {"bulk"}) {
         auto* later = command.add_subcommand(name)->group("")->allow_extras()->fallthrough(false);
         later->callback([&context, name] {
             context.action = [name] {
@@ -168,6 +168,7 @@ void add_bench(CLI::App& app, Context& context) {
     command->require_subcommand(1);
     refuse_later_benchmarks(*command, context);
     add_bench_batch(*command, context);
+    add_bench_concurrency(*command, context);
     add_bench_cache(*command, context);
     auto options = std::make_shared<BenchOptions>();
     auto* pipeline_command = command->add_subcommand(

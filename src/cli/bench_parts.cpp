@@ -23,27 +23,38 @@ struct PartOptions {
     std::size_t entries = 1'000'000;
 };
 
+std::string size_of(const bench::BatchRow& row) {
+    if (row.target > row.target.zero())
+        return fmt::format("as many as take {} s", bench::Seconds(row.target).count());
+    return fmt::format("{}{}", row.batch_max == 1 ? "" : "up to ", row.batch_max);
+}
+
 void print_batches(const bench::BatchSettings& settings, const std::vector<bench::BatchRow>& rows) {
     fmt::print(
         "{} posts into one language, {} calls at once; a call takes {} ms and {} ms a text.\n\n",
         settings.posts, settings.in_flight, settings.a_call.count(), settings.a_text.count());
-    Table table({"texts a call", "calls", "tokens", "CPU s", "seconds", "bound", "ratio"});
+    Table table(
+        {"texts a call", "calls", "largest", "tokens", "CPU s", "seconds", "bound", "ratio"});
     for (const auto& row : rows) {
         const auto& figures = row.figures;
-        table.add({fmt::format("{}{}", row.batch_max == 1 ? "" : "up to ", row.batch_max),
-                   std::to_string(figures.calls), std::to_string(figures.tokens),
-                   fmt::format("{:.2f}", figures.cpu.count()),
-                   fmt::format("{:.2f}", figures.time.count()),
-                   fmt::format("{:.2f}", row.bound.count()),
-                   fmt::format("{:.2f}", figures.time / row.bound)});
+        table.add(
+            {size_of(row), std::to_string(figures.calls), std::to_string(figures.largest_batch),
+             std::to_string(figures.tokens), fmt::format("{:.2f}", figures.cpu.count()),
+             fmt::format("{:.2f}", figures.time.count()), fmt::format("{:.2f}", row.bound.count()),
+             fmt::format("{:.2f}", figures.time / row.bound)});
     }
     fmt::print("{}", table.text());
 }
 
 ordered_json to_json(const bench::BatchRow& row) {
-    return {{"batch_max", row.batch_max},          {"calls", row.figures.calls},
-            {"tokens", row.figures.tokens},        {"cpu_seconds", row.figures.cpu.count()},
-            {"seconds", row.figures.time.count()}, {"bound_seconds", row.bound.count()}};
+    return {{"batch_max", row.batch_max},
+            {"target_seconds", bench::Seconds(row.target).count()},
+            {"largest_batch", row.figures.largest_batch},
+            {"calls", row.figures.calls},
+            {"tokens", row.figures.tokens},
+            {"cpu_seconds", row.figures.cpu.count()},
+            {"seconds", row.figures.time.count()},
+            {"bound_seconds", row.bound.count()}};
 }
 
 int batch(const PartOptions& options) {

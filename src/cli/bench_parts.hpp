@@ -10,6 +10,7 @@
 namespace glossd::cli {
 
 void add_bench_batch(CLI::App& bench, Context& context);
+void add_bench_concurrency(CLI::App& bench, Context& context);
 void add_bench_cache(CLI::App& bench, Context& context);
 
 // The program that runs now: what is measured.

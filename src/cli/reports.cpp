@@ -69,10 +69,11 @@ std::string targets_text(const ordered_json& targets) {
 }
 
 std::string engines_text(const ordered_json& engines) {
-    Table table(Cells{"engine", "tokens in", "tokens out", "characters"});
+    Table table(Cells{"engine", "tokens in", "tokens out", "characters", "texts a call"});
     for (const auto& engine : engines) {
         table.add({text_of(engine, "name"), count(engine, "input_tokens"),
-                   count(engine, "output_tokens"), count(engine, "characters")});
+                   count(engine, "output_tokens"), count(engine, "characters"),
+                   count(engine, "batch_texts")});
     }
     return section("Engines", table);
 }

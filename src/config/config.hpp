@@ -174,7 +174,8 @@ struct EngineSettings {
     std::string context;      // deepl: what the posts are about
     LimitSettings limits;
     int batch_max = 1;
-    Duration batch_wait{};  // how long a half-full batch waits for company
+    Duration batch_wait{};         // how long a half-full batch waits for company
+    Duration batch_target_time{};  // how long a call may take; zero: any time
     Duration timeout{};
     int context_window = 0;       // tokens
     std::string extra_body;       // language models: JSON merged into the request

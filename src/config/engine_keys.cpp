@@ -157,8 +157,9 @@ std::vector<Key> engine_keys() {
          .help = "0: no limit of ours.",
          .defaults = {{"0"}}},
         {.name = "batch_max",
-         .field = count(slot(&S::batch_max), 1, 1000),
-         .help = "Texts in one call; 1 switches batching off.",
+         .field = count(slot(&S::batch_max), 1, 100),
+         .help = "Most texts in one call; 1 switches batching off. How many go is found by "
+                 "watching the engine.",
          .defaults = {{"16", "apertium"},
                       {"16", "libretranslate"},
                       {"25", "deepl"},
@@ -171,6 +172,11 @@ std::vector<Key> engine_keys() {
          .field = duration(slot(&S::batch_wait), 0s, 1min),
          .help = "How long a half-full batch waits for company.",
          .defaults = {{"200ms"}, {"0s", "apertium"}}},
+        {.name = "batch_target_time",
+         .field = duration(slot(&S::batch_target_time), 0s, 1h),
+         .help = "How long a call may take: a batch gets no more text than the engine has been "
+                 "seen to translate in this time. 0s: any time.",
+         .defaults = {{"15s"}}},
         {.name = "timeout",
          .field = duration(slot(&S::timeout), 100ms, 1h),
          .help = "Of one call.",
@@ -181,7 +187,6 @@ std::vector<Key> engine_keys() {
              "Finds by watching the service how many calls at once, up to `max_concurrent`, and "
              "how many a second it takes. Engines only: what targets may do is fixed.",
          .defaults = {{"true"}}},
-        later("batch_target_time", "How long a batch may take."),
     };
     keys.insert(keys.end(), flow.begin(), flow.end());
     const auto budgets = text_budget_keys();

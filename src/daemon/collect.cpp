@@ -104,13 +104,20 @@ void collect_translations(Metrics& metrics, const pipeline::TranslationCounts& c
     metrics.number(Metric::memory_hits) = static_cast<double>(counts.cached);
 }
 
+void collect_batches(Metrics& metrics, const std::string& engine, const flow::BatchSize& size) {
+    metrics.number(Metric::engine_batch, {engine}) = size.most_texts();
+    metrics.number(Metric::engine_token_time, {engine}) = size.per_token().count();
+}
+
 }  // namespace
 
 Watched Service::collect(Metrics& metrics) const {
     Watched watched;
     for (const auto* lane : lanes()) collect_lane(metrics, lane->lane(), loop_, watched);
-    for (const auto& slot : bench_->engines()) {
+    for (std::size_t i = 0; i < bench_->engines().size(); ++i) {
+        const auto& slot = bench_->engines()[i];
         collect_lane(metrics, slot.lane->lane(), loop_, watched);
+        collect_batches(metrics, slot.settings.name, bench_->translator().batch_size(i));
     }
     collect_calls(metrics, watched.lane_states);
     for (const auto& intake : intakes_) {

@@ -157,6 +157,7 @@ void Service::start(const std::vector<std::string>& only, Polling polling,
             takeover.orphans = tables.deliveries.void_leases_of_other_owners(owner, now);
             takeover.homeless = tables.deliveries.hold_for_missing_targets(targets, now);
             takeover.parks = tables.lanes.all();
+            takeover.findings = tables.lanes.findings();
             takeover.pauses = tables.pauses.all();
             return takeover;
         },
@@ -196,6 +197,7 @@ void Service::take_over(const Takeover& takeover) {
                      takeover.homeless, config_.file);
     }
     bench_->restore_parks(takeover.parks, lanes());
+    if (!keeps_pace_) lane_memory_.restore(takeover.findings, lasting_lanes(), model::wall_now());
     make_senders(takeover.instance);
     obey(takeover.pauses);
     each_sender([](auto& sender) { sender.start(); });
@@ -227,6 +229,13 @@ void Service::stop() {
     each_sender([](auto& sender) { sender.stop(); });
     if (keeper_) keeper_->stop();
     bench_->translator().flush_touches();
+    const bool all = true;
+    database().submit(
+        [rows = lane_memory_.to_write(lasting_lanes(), model::wall_now(), all)](
+            store::Tables& tables) {
+            for (const auto& row : rows) tables.lanes.put(row);
+        },
+        [token = bench_->activity().hold()](const Result<void>&) {});
     if (monitoring_) monitoring_->stop();
 }
 
@@ -250,8 +259,12 @@ void Service::wake(bool from_start) {
 void Service::housekeep() {
     database().submit(
         [retention = config_.glossd.retention, dedup = config_.dedup, cache = config_.cache,
-         windows = document_windows(config_)](store::Tables& tables) {
+         windows = document_windows(config_),
+         findings =
+             lane_memory_.to_write(lasting_lanes(), model::wall_now())](store::Tables& tables) {
             const auto now = model::wall_now();
+            for (const auto& row : findings) tables.lanes.put(row);
+            tables.lanes.forget_findings(now - LaneMemory::believed);
             tables.posts.clear_finished_texts(now - retention, cleared_a_round, windows);
             tables.seen.forget(now - seen_memory);
             tables.duplicates.trim(now, dedup.ttl, dedup.max_entries);
@@ -278,14 +291,20 @@ std::vector<flow::LaneDriver*> Service::lanes() const {
     return all;
 }
 
-std::vector<flow::LaneDriver*> Service::all_lanes() const {
+std::vector<flow::LaneDriver*> Service::lasting_lanes() const {
     auto all = lanes();
-    for (const auto& [host, lane] : image_lanes_) all.push_back(lane.get());
     for (const auto& slot : bench_->engines()) all.push_back(slot.lane.get());
     return all;
 }
 
+std::vector<flow::LaneDriver*> Service::all_lanes() const {
+    auto all = lasting_lanes();
+    for (const auto& [host, lane] : image_lanes_) all.push_back(lane.get());
+    return all;
+}
+
 void Service::keep_pace_of(const Service& before) {
+    keeps_pace_ = true;
     for (const auto& intake : before.intakes_) {
         if (const auto due = intake->due()) due_[intake->url()] = *due;
     }

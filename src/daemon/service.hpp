@@ -5,6 +5,7 @@
 
 #include "config/config.hpp"
 #include "daemon/image_folder.hpp"
+#include "daemon/lane_memory.hpp"
 #include "daemon/ledger.hpp"
 #include "daemon/monitoring.hpp"
 #include "daemon/workbench.hpp"
@@ -98,6 +99,7 @@ class Service {
         std::int64_t orphans = 0;   // in flight when their owner died
         std::int64_t homeless = 0;  // their target is gone from the configuration
         std::vector<store::LaneRow> parks;
+        std::vector<store::FindingsRow> findings;
         Pauses pauses;
     };
 
@@ -117,8 +119,9 @@ class Service {
     void make_senders(const std::string& instance);
     void obey(const Pauses& pauses);
     void housekeep();
-    std::vector<flow::LaneDriver*> lanes() const;      // of hosts and targets
-    std::vector<flow::LaneDriver*> all_lanes() const;  // and of image hosts and engines
+    std::vector<flow::LaneDriver*> lasting_lanes() const;  // those the ledger may know
+    std::vector<flow::LaneDriver*> lanes() const;          // of hosts and targets
+    std::vector<flow::LaneDriver*> all_lanes() const;      // and of image hosts and engines
 
     template <class Visit>
     void each_sender(Visit visit) const {
@@ -143,6 +146,8 @@ class Service {
     std::vector<std::unique_ptr<pipeline::Intake>> intakes_;
     std::map<std::string, model::Instant> due_;  // by url; of the service before
     runtime::Timer housekeeping_;
+    LaneMemory lane_memory_;
+    bool keeps_pace_ = false;  // of the service before
     bool stopped_ = false;
     std::map<std::string, SourceCounts> source_counts_;
     std::unique_ptr<Monitoring> monitoring_;

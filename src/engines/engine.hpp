@@ -71,6 +71,8 @@ struct BatchReply {
 struct EngineLimits {
     int max_items = 1;               // texts a call
     std::size_t max_characters = 0;  // code points a call; 0: no limit
+    int max_output_tokens = 0;       // of one answer; 0: not counted in tokens
+    int context_window = 0;          // tokens of question and answer; 0: not known
 };
 
 using LanguagePair = std::pair<model::Language, model::Language>;

@@ -18,15 +18,8 @@ constexpr std::size_t most_characters = 8000;
 }  // namespace
 
 EngineLimits LlmEngine::limits() const {
-    auto characters = most_characters;
-    if (settings_.context_window > 0) {
-        // A third for the question, two thirds for an answer in a language that needs more; one
-        // character is at most about one token.
-        constexpr int prompt_and_reserve = 700;
-        const auto left = std::max(settings_.context_window - prompt_and_reserve, 300);
-        characters = std::min(characters, static_cast<std::size_t>(left) / 3);
-    }
-    return {std::max(settings_.batch_max, 1), characters};
+    return {std::max(settings_.batch_max, 1), most_characters, most_output(),
+            settings_.context_window};
 }
 
 std::string LlmEngine::style() const {

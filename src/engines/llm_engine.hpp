@@ -17,8 +17,8 @@ class LlmEngine : public Engine {
     LlmEngine(config::EngineSettings settings, OrderedJson extra)
         : settings_(std::move(settings)), extra_(std::move(extra)) {}
 
-    EngineLimits limits() const final;
-    std::string style() const final;  // "openai/gpt-5.4-nano/1"
+    EngineLimits limits() const final;  // tokens included
+    std::string style() const final;    // "openai/gpt-5.4-nano/1"
     bool takes_hints() const final { return true; }
     bool can_shorten() const final { return true; }
     bool can_verify() const final { return true; }
@@ -29,6 +29,9 @@ class LlmEngine : public Engine {
 
   protected:
     const config::EngineSettings& settings() const { return settings_; }
+
+    // Tokens that any model of this service can write at once.
+    virtual int most_output() const = 0;
 
     // POST of the body with the operator's extra_body merged into it.
     model::Request post(std::string url, model::Headers headers, JsonMembers body) const;

@@ -95,10 +95,24 @@ double masked_tokens(std::string_view masked) {
     return tokens;
 }
 
+// `drafts` are only read; `text` comes back in the other language.
+TokenEstimate wrapped(double text, double drafts, std::size_t items, const model::Language& from,
+                      const model::Language& to) {
+    const double wrapping = static_cast<double>(items) * (tokens_an_item + tokens_a_tag);
+    const double growth = to_english(to) / to_english(from);
+    return {static_cast<std::int64_t>(std::ceil(text + drafts + wrapping)),
+            static_cast<std::int64_t>(std::ceil(text * growth + wrapping))};
+}
+
 }  // namespace
 
 std::int64_t estimate_tokens(std::string_view text) {
     return static_cast<std::int64_t>(std::ceil(masked_tokens(text)));
+}
+
+TokenEstimate estimate_tokens(std::string_view masked, const model::Language& from,
+                              const model::Language& to) {
+    return wrapped(masked_tokens(masked), 0, 1, from, to);
 }
 
 TokenEstimate estimate_tokens(const Batch& batch) {
@@ -108,11 +122,7 @@ TokenEstimate estimate_tokens(const Batch& batch) {
         text += masked_tokens(item.text.text);
         drafts += masked_tokens(item.draft);
     }
-    const double wrapping =
-        static_cast<double>(batch.items.size()) * (tokens_an_item + tokens_a_tag);
-    const double growth = to_english(batch.to) / to_english(batch.from);
-    return {static_cast<std::int64_t>(std::ceil(text + drafts + wrapping)),
-            static_cast<std::int64_t>(std::ceil(text * growth + wrapping))};
+    return wrapped(text, drafts, batch.items.size(), batch.from, batch.to);
 }
 
 }  // namespace glossd::engines

@@ -20,6 +20,10 @@ struct TokenEstimate {
 // tokenizer on interface strings of 40 languages; older tokenizers need up to twice as many.
 std::int64_t estimate_tokens(std::string_view text);
 
+// Of one text of a batch.
+TokenEstimate estimate_tokens(std::string_view masked, const model::Language& from,
+                              const model::Language& to);
+
 // Output follows the target's tokens per English token; an unknown source counts as English.
 TokenEstimate estimate_tokens(const Batch& batch);
 

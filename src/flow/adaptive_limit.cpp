@@ -8,9 +8,8 @@ namespace glossd::flow {
 
 namespace {
 
-// A ceiling no higher than the usual ones is believed at first: a post into many languages right
-// after the start need not wait for round trips. Beyond it the limit is found.
-constexpr double first_limit = 16;
+// Slow start, once in the life of a service: what was found is kept over restarts.
+constexpr double first_limit = 4;
 
 // Fewer calls say too little about latency.
 constexpr int fewest_in_round = 12;
@@ -316,6 +315,14 @@ bool AdaptiveLimit::is_proven(int in_flight) const {
 
 bool AdaptiveLimit::has_seen(int in_flight) const {
     return proven_ > 0 && in_flight <= 1.5 * proven_ + 2;
+}
+
+void AdaptiveLimit::go_on_from(double limit, bool growing, model::Instant now) {
+    set(limit);
+    patience_ = first_patience * limit_;
+    settle(now);
+    if (growing && limit_ < most_) mode_ = Mode::slow_start;
+    start_round();
 }
 
 void AdaptiveLimit::continue_from(const AdaptiveLimit& before, model::Instant now) {

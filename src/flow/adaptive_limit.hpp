@@ -6,6 +6,7 @@
 
 #include "model/time.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace glossd::flow {
@@ -36,8 +37,14 @@ class AdaptiveLimit {
 
     // Has a whole round at so many in flight gone without a refusal since the last cut?
     bool is_proven(int in_flight) const;
+    // So many went well, whatever the limit was then.
+    void prove(int in_flight) { proven_ = std::max<double>(proven_, in_flight); }
     // As is_proven(), with room for the ups and downs of calls that start evenly.
     bool has_seen(int in_flight) const;
+
+    // Goes on from what was found in another life of the process; the ceiling is this one's.
+    void go_on_from(double limit, bool growing, model::Instant now);
+    bool is_growing() const { return mode_ == Mode::slow_start; }
 
     // Goes on from what another found; the ceiling is this one's.
     void continue_from(const AdaptiveLimit& before, model::Instant now);

@@ -9,6 +9,12 @@ constexpr int cuts_that_did_not_help = 2;
 constexpr int fewest_refused = 3;
 constexpr int share_refused = 4;  // and a quarter of them
 
+// Calls that take less are soon told apart by where they are refused, at no cost.
+constexpr double long_call = 0.4;  // seconds
+constexpr int most_refusals = 3;   // of a trial, each at half the rate
+constexpr double surely_more = 1.1;
+constexpr double surely_fewer = 0.8;
+
 }  // namespace
 
 void AdaptivePace::answered(const CallSeen& call, model::Instant now) {
@@ -17,7 +23,43 @@ void AdaptivePace::answered(const CallSeen& call, model::Instant now) {
     } else {
         ++others_answered_;
     }
+    if (call.latency) {
+        constexpr double weight = 0.1;
+        latency_ = latency_ > 0 ? latency_ + weight * (*call.latency - latency_) : *call.latency;
+    }
+    if (call.began >= cut_at_) {
+        if (trial_ && call.in_flight > surely_more * trial_->refused_at) {
+            trial_.reset();
+            rate_.believe(now);
+        }
+        // In slow start the limit itself does not look.
+        if (!trial_ && rate_.is_learned()) limit_.prove(call.in_flight);
+    }
     limit_.answered(call, now);
+}
+
+bool AdaptivePace::began_trial(const CallSeen& call, model::Instant now) {
+    const bool is_worth_it = !had_trial_ && !rate_.is_learned() && limit_.is_growing() &&
+                             latency_ >= long_call && call.in_flight > 1;
+    if (!is_worth_it) return false;
+    had_trial_ = true;
+    rate_.attempt(call.began, now);
+    if (rate_.is_learned()) trial_ = Trial{call.in_flight, 0};
+    return trial_.has_value();
+}
+
+bool AdaptivePace::tried(const CallSeen& call, model::Instant now) {
+    const bool fewer = call.in_flight < surely_fewer * trial_->refused_at;
+    if (!rate_.attempt_failed(now) || fewer) {
+        trial_.reset();
+        limit_.prove(call.in_flight);
+        rate_.believe(now);
+        return true;
+    }
+    if (++trial_->refusals < most_refusals) return true;
+    trial_.reset();
+    rate_.forget();
+    return false;
 }
 
 // Calls waited for the rate, and so many in flight are nothing unusual.
@@ -49,6 +91,7 @@ AdaptivePace::Verdict AdaptivePace::refused(const CallSeen& call, bool rate_limi
     ++cuts_;
     const bool again = cuts_ >= cuts_that_did_not_help;
     const bool alone = call.in_flight <= 1;
+    if (rate_limited && (trial_ ? tried(call, now) : began_trial(call, now))) return Verdict::cut;
     if (!rate_limited) {
         limit_.refused(call, now);
     } else if (rate_was_it(call)) {
@@ -66,6 +109,17 @@ AdaptivePace::Verdict AdaptivePace::refused(const CallSeen& call, bool rate_limi
         limit_.refused(call, now);
     }
     return cut(call);
+}
+
+model::LaneFindings AdaptivePace::findings() const {
+    return {.at_once = static_cast<double>(limit_.limit()),
+            .growing = limit_.is_growing(),
+            .per_second = trial_ ? 0 : rate_.per_second().value_or(0)};
+}
+
+void AdaptivePace::go_on_from(const model::LaneFindings& findings, model::Instant now) {
+    if (findings.at_once > 0) limit_.go_on_from(findings.at_once, findings.growing, now);
+    if (findings.per_second > 0) rate_.go_on_from(findings.per_second, now);
 }
 
 void AdaptivePace::continue_from(const AdaptivePace& before, model::Instant now) {

@@ -6,6 +6,7 @@
 
 #include "flow/adaptive_limit.hpp"
 #include "flow/adaptive_rate.hpp"
+#include "model/lane_findings.hpp"
 
 namespace glossd::flow {
 
@@ -33,7 +34,21 @@ class AdaptivePace {
 
     void continue_from(const AdaptivePace& before, model::Instant now);
 
+    // What is worth keeping over a restart, and how to go on from it.
+    model::LaneFindings findings() const;
+    void go_on_from(const model::LaneFindings& findings, model::Instant now);
+
   private:
+    // The first 429 says nothing yet where calls take long, because they come in waves then: is it
+    // the number in flight, or how many start at once? The rate is tried first; that more than
+    // `refused_at` get through at that rate, or that fewer do not, shows that it is what counts.
+    struct Trial {
+        int refused_at = 0;  // in flight
+        int refusals = 0;
+    };
+
+    bool began_trial(const CallSeen& call, model::Instant now);
+    bool tried(const CallSeen& call, model::Instant now);  // false: that was not it
     bool rate_was_it(const CallSeen& call) const;
     Verdict old_news();
     Verdict cut(const CallSeen& call);
@@ -46,6 +61,10 @@ class AdaptivePace {
     int others_ = 0;
     int others_refused_ = 0;
     int others_answered_ = 0;
+
+    double latency_ = 0;  // seconds, of late
+    bool had_trial_ = false;
+    std::optional<Trial> trial_;
 };
 
 }  // namespace glossd::flow

@@ -22,6 +22,7 @@ constexpr double soon = 0.95;
 // right is hardly left, and what was a bad guess or has changed is soon made good.
 constexpr double growth = 0.01;
 constexpr double guessing = 3;
+constexpr double attempting = 2;
 constexpr double first_pace = 30;
 constexpr double longest_pace = 60;
 
@@ -33,6 +34,12 @@ constexpr double unlike = 0.2;
 // As many calls make a measure; fewer than a few make none.
 constexpr double enough = 20;
 constexpr double few = 5;
+
+// What services count at the least.
+constexpr std::chrono::seconds counted{1};
+
+// What went so long was no wave any more.
+constexpr std::chrono::seconds steady_for{2};
 
 // So much lateness of a timer is caught up with; more would be a burst.
 constexpr std::chrono::milliseconds catch_up{10};
@@ -116,12 +123,42 @@ void AdaptiveRate::set(double per_second, model::Instant now) {
     due_ = now + spacing();
 }
 
+void AdaptiveRate::go_on_from(double per_second, model::Instant now) {
+    pace_ = first_pace;
+    set(per_second, now);
+}
+
 void AdaptiveRate::learn(model::Instant began, model::Instant now) {
     const auto measured = recently(began);
     if (measured.calls < few) return;
     if (is_learned() && measured.per_second() * below >= *per_second()) return;
     pace_ = measured.calls >= enough ? first_pace : guessing;
     set(measured.per_second() * below, now);
+}
+
+void AdaptiveRate::attempt(model::Instant began, model::Instant now) {
+    const auto measured = let_through(counted, began);
+    if (measured.calls < few) return;
+    pace_ = attempting;
+    set(measured.per_second() * below, now);
+    due_ = now + counted;
+}
+
+void AdaptiveRate::believe(model::Instant now) {
+    pace_ = guessing;
+    const auto due = due_;
+    set(*per_second(), now);
+    due_ = due;
+}
+
+bool AdaptiveRate::attempt_failed(model::Instant now) {
+    const bool steady = now - since_ >= counted + steady_for;
+    // With the pause, because a bucket has filled in it.
+    const auto measured = let_through(steady ? counted : now - since_, now);
+    const double next = measured.calls >= few ? measured.per_second() * below : *per_second();
+    set(std::min(next, *per_second()), now);
+    if (!steady) due_ = now + counted;
+    return !steady;
 }
 
 void AdaptiveRate::refused(bool again, model::Instant now) {

@@ -31,6 +31,17 @@ class AdaptiveRate {
     // Were as many a second let through as the last time, but not as many in flight?
     bool is_what_counts(int in_flight, model::Instant began);
 
+    // To see whether it is what counts: at what was let through before, after a pause that lets a
+    // wave of calls pass out of the second that the service may count. Nothing when too few were.
+    void attempt(model::Instant began, model::Instant now);
+    // Refused. False when it had gone well for a while: then it is, or comes to the same.
+    bool attempt_failed(model::Instant now);
+    void believe(model::Instant now);  // it is
+    void forget() { base_ = 0; }       // it is not
+
+    // As found in another life of the process.
+    void go_on_from(double per_second, model::Instant now);
+
     // While calls waited for something else: no more than what was let through.
     void learn(model::Instant began, model::Instant now);
     // While they waited for this rate. `again`: nothing was let through since the last.

@@ -61,6 +61,12 @@ std::optional<model::Duration> Breaker::failed(model::Instant now, double random
     return trip(now, random);
 }
 
+void Breaker::go_on_from(int openings, model::Instant now) {
+    if (openings <= 0) return;
+    openings_ = openings;
+    open_until_ = now;
+}
+
 model::Duration Breaker::trip(model::Instant now, double random) {
     const auto full =
         std::min(longest_opening, first_opening * std::ldexp(1.0, std::min(openings_, 30)));

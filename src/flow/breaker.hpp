@@ -26,6 +26,10 @@ class Breaker {
 
     void reset() { *this = Breaker{}; }
 
+    // How often it opened since it was last closed, and how to go on from that: half open.
+    int openings() const { return openings_; }
+    void go_on_from(int openings, model::Instant now);
+
   private:
     void decay(model::Instant now);
     bool is_too_often() const;

@@ -158,6 +158,17 @@ void Lane::continue_from(const Lane& before, model::Instant now) {
     if (before.park_ && before.park_->until && !before.park_->by_budget) park_ = before.park_;
 }
 
+model::LaneFindings Lane::findings() const {
+    auto findings = pace_ ? pace_->findings() : model::LaneFindings{};
+    findings.openings = breaker_.openings();
+    return findings;
+}
+
+void Lane::go_on_from(const model::LaneFindings& findings, model::Instant now) {
+    if (pace_) pace_->go_on_from(findings, now);
+    breaker_.go_on_from(findings.openings, now);
+}
+
 std::optional<model::Instant> Lane::next_at(model::Instant now) const {
     if (waiting_.empty() || in_flight_ >= limit()) return std::nullopt;
     if (is_probing()) return std::nullopt;

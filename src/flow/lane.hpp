@@ -85,6 +85,10 @@ class Lane {
     // operator acts, or for a budget, ends here, because the operator has acted.
     void continue_from(const Lane& before, model::Instant now);
 
+    // What is worth keeping over a restart, and how to go on from it; a park is not in it.
+    model::LaneFindings findings() const;
+    void go_on_from(const model::LaneFindings& findings, model::Instant now);
+
     const std::optional<Park>& parked() const { return park_; }
 
     // When grant() can next give something; nothing when no job waits, all slots are taken or

@@ -42,6 +42,9 @@ class LaneDriver {
 
     void park(Park park);                          // as remembered from before a restart
     void continue_from(const LaneDriver& before);  // see Lane
+    void go_on_from(const model::LaneFindings& findings) {
+        lane_.go_on_from(findings, loop_.now());
+    }
 
     // When it looks again by itself.
     std::optional<model::Instant> due() const { return timer_.due(); }

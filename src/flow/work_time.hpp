@@ -3,6 +3,8 @@
 // much work is taken out; that everything takes longer than before stays to be seen.
 #pragma once
 
+#include "flow/line_fit.hpp"
+
 namespace glossd::flow {
 
 class WorkTime {
@@ -12,12 +14,9 @@ class WorkTime {
     double for_usual_work(double work, double seconds);
 
   private:
-    // Of the last few hundred calls.
-    double calls_ = 0;
-    double work_ = 0;
-    double seconds_ = 0;
-    double variance_ = 0;    // of work
-    double covariance_ = 0;  // of work and seconds
+    static constexpr double memory = 200;  // calls
+
+    LineFit seconds_{memory};  // by work
 };
 
 }  // namespace glossd::flow

@@ -36,6 +36,8 @@ enum class Metric {
     memory_bytes,
     engine_tokens,
     engine_characters,
+    engine_batch,
+    engine_token_time,
     connections_opened,
     connections_reused,
     connections_idle,

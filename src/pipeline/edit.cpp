@@ -122,9 +122,9 @@ Result<Edited> edit_by_hand(store::Tables& tables, const config::Config& config,
     if (written.empty()) return fail(ErrorKind::invalid_input, "the text is empty");
     const auto from = language_of(config, found->post);
     const auto& to = target->language;
-    const auto original = text::mask(found->originals[place].text,
-                                     Glossaries(config.glossaries).between(from, to))
-                              .masked;
+    const auto original =
+        text::mask(found->originals[place].text, Glossaries(config.glossaries).between(from, to))
+            .masked;
     const auto remasked = text::remask(written, original);
     if (!remasked.keeps_spans() && !order.force) {
         return fail(ErrorKind::refused, "the text " + text::span_faults(remasked) +

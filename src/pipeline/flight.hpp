@@ -1,6 +1,7 @@
 // Flight: one masked text on its way through the engines of its chain. Equal texts share one.
 #pragma once
 
+#include "flow/batch_size.hpp"
 #include "model/language.hpp"
 #include "model/manner.hpp"
 #include "model/result.hpp"
@@ -40,6 +41,7 @@ struct Flight {
     std::size_t limit = 0;      // most code points wished for; 0: any
     std::size_t forgotten = 0;  // Translator::forgotten_ when the memory was asked
     std::optional<Verification> verify;
+    flow::GuessedTokens tokens;  // of its share of a batch
 
     std::size_t position = 0;  // the engine it is with now: chain[position]
     int service_failures = 0;  // in a row, at this engine; says nothing about the text

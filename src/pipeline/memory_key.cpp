@@ -3,7 +3,6 @@
 #include "model/delivery.hpp"
 #include "text/hash.hpp"
 
-
 namespace glossd::pipeline {
 
 namespace {
@@ -20,7 +19,8 @@ std::string manner_of(const model::Tone& heeded, const std::vector<model::Term>&
         fields.push_back(std::to_string(static_cast<int>(term.letter_case)));
         fields.push_back(text::sha256_fields({term.also.begin(), term.also.end()}));
     }
-    return text::to_hex(text::sha256_fields({fields.begin(), fields.end()}).substr(0, manner_bytes));
+    return text::to_hex(
+        text::sha256_fields({fields.begin(), fields.end()}).substr(0, manner_bytes));
 }
 
 }  // namespace

@@ -15,9 +15,9 @@
 namespace glossd::pipeline {
 
 // What a translation is filed under besides its text and languages: the engine's style, that of the
-// engine that judges it (null: none), and what else was asked for: a tone, as far as the engine heeds
-// it, and `terms`, those of the glossary that are in this very text, so that another term of the same
-// glossary changes nothing.
+// engine that judges it (null: none), and what else was asked for: a tone, as far as the engine
+// heeds it, and `terms`, those of the glossary that are in this very text, so that another term of
+// the same glossary changes nothing.
 std::string style_of(const engines::Engine& engine, const engines::Engine* verifier,
                      const model::Tone& tone, const std::vector<model::Term>& terms);
 

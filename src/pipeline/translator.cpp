@@ -1,7 +1,7 @@
 #include "pipeline/translator.hpp"
 
+#include "pipeline/batch_facts.hpp"
 #include "pipeline/batch_of.hpp"
-#include "pipeline/batch_pick.hpp"
 #include "pipeline/languages.hpp"
 #include "pipeline/memory_key.hpp"
 #include "pipeline/tag_wishes.hpp"
@@ -14,6 +14,7 @@
 #include "text/mask.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace glossd::pipeline {
@@ -29,7 +30,6 @@ namespace {
 
 // A service that failed so often in a row is left for the next engine of the chain.
 constexpr int most_failures = 3;
-constexpr std::size_t touches_a_flush = 256;
 constexpr std::size_t puts_a_trim = 256;
 
 }  // namespace
@@ -49,7 +49,9 @@ Translator::Translator(runtime::Loop& loop, store::Database& database, Exchange&
       meter_(meter),
       glossaries_(std::move(glossaries)),
       retry_budgets_(engines.size(), flow::RetryBudget(loop.now())),
-      work_times_(engines.size()) {}
+      work_times_(engines.size()) {
+    std::transform(engines.begin(), engines.end(), std::back_inserter(batch_sizes_), batch_size_of);
+}
 
 Translator::~Translator() = default;
 
@@ -90,9 +92,8 @@ void Translator::take_on(const std::vector<Wish>& wishes, Done done) {
         const auto terms = glossed.terms();
         if (wish.limit == 0) keys.push_back(by_hand_key(glossed.masked, wish.from, wish.to));
         for (const auto engine : wish.chain)
-            keys.push_back(
-                memory_key(glossed.masked, wish.from, wish.to,
-                           style_at(engine, wish.verify, wish.tone, terms), wish.limit));
+            keys.push_back(memory_key(glossed.masked, wish.from, wish.to,
+                                      style_at(engine, wish.verify, wish.tone, terms), wish.limit));
         if (answer_at_once(*call, i)) keys.clear();
     }
     look_up(std::move(call));
@@ -104,69 +105,6 @@ std::vector<std::size_t> Translator::able_to_shorten(const std::vector<std::size
         return engines_[engine].engine->can_shorten() && !engines_[engine].lane->lane().parked();
     });
     return able;
-}
-
-std::string Translator::style_at(std::size_t engine, const std::optional<Verification>& verify,
-                                 const model::Tone& tone,
-                                 const std::vector<model::Term>& terms) const {
-    const auto* verifier = verify ? engines_[verify->engine].engine.get() : nullptr;
-    return style_of(*engines_[engine].engine, verifier, tone, terms);
-}
-
-void Translator::look_up(std::shared_ptr<Call> call) {
-    std::vector<std::string> keys;
-    for (const auto& of_wish : call->keys) keys.insert(keys.end(), of_wish.begin(), of_wish.end());
-    if (keys.empty()) return;  // everything is answered
-    database_.look_up(
-        [keys, ttl = cache_.ttl](const store::Tables& tables) {
-            const auto began = std::chrono::steady_clock::now();
-            auto rows = tables.memory.get_all(keys, model::wall_now(), ttl);
-            return std::make_pair(std::move(rows), std::chrono::steady_clock::now() - began);
-        },
-        [this, call, token = activity_.hold()](const auto& found) {
-            if (found && meter_) meter_->looked_up(found->second);
-            if (found) answer_from_memory(*call, found->first);
-            for (std::size_t i = 0; i < call->wishes.size(); ++i) {
-                if (!call->answers[i]) take_off(call, i);
-            }
-        });
-}
-
-void Translator::answer_from_memory(Call& call,
-                                    const std::vector<std::optional<store::MemoryRow>>& rows) {
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < call.wishes.size(); ++i) {
-        const auto first = next;
-        next += call.keys[i].size();
-        for (auto row = first; row < next && !call.answers[i]; ++row) {
-            if (!rows[row]) continue;
-            const auto& key = call.keys[i][row - first];
-            recent_.put(key, *rows[row]);
-            answer_with(call, i, key, *rows[row]);
-        }
-    }
-}
-
-// False when the entry has not the spans of this text.
-bool Translator::answer_with(Call& call, std::size_t index, const std::string& key,
-                             const store::MemoryRow& row) {
-    auto restored = text::restore(row.text, call.texts[index].masked);
-    if (!restored) return false;
-    ++counts_.cached;
-    touched_.push_back(key);
-    if (touched_.size() >= touches_a_flush) flush_touches();
-    constexpr bool cached = true;
-    call.answer(index, Granted{std::move(*restored), row.text, row.engine, cached});
-    return true;
-}
-
-void Translator::flush_touches() {
-    if (touched_.empty()) return;
-    database_.submit(
-        [keys = std::exchange(touched_, {})](store::Tables& tables) {
-            tables.memory.touch_all(keys, model::wall_now());
-        },
-        [token = activity_.hold()](const model::Result<void>&) {});
 }
 
 void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) {
@@ -206,6 +144,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
     shared->limit = wish.limit;
     shared->forgotten = call->forgotten;
     shared->verify = wish.verify;
+    shared->tokens = guess_tokens(*shared);
     shared->waiters.push_back(land);
     route(shared);
 }
@@ -213,7 +152,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
 void Translator::route(FlightPtr flight) {
     if (!chain_.place(*flight)) return give_up(flight);
     auto& group = group_of(flight->chain[flight->position], flight->from, flight->to);
-    group.waiting.push_back(std::move(flight));
+    group.waiting.push(std::move(flight));
     ask_lane(group);
 }
 
@@ -237,15 +176,13 @@ Translator::Group& Translator::group_of(std::size_t engine, const model::Languag
     return *group;
 }
 
-std::size_t Translator::most_items(const Group& group) const {
-    const auto& slot = engines_[group.engine];
-    return static_cast<std::size_t>(
-        std::max(1, std::min(slot.settings.batch_max, slot.engine->limits().max_items)));
+flow::BatchRoom Translator::room_for(const Group& group) const {
+    return batch_sizes_[group.engine].room(group.to.tag());
 }
 
 void Translator::ask_lane(Group& group) {
     const auto wait = engines_[group.engine].settings.batch_wait;
-    if (group.waiting.size() >= most_items(group) || wait <= wait.zero()) {
+    if (group.waiting.fill_one(room_for(group)) || wait <= wait.zero()) {
         group.batch_timer->stop();
         group.batch_wait.reset();
         push_tickets(group);
@@ -257,7 +194,7 @@ void Translator::ask_lane(Group& group) {
 
 void Translator::push_tickets(Group& group) {
     // Counted anew each time: the lane may grant at once, and a grant takes a batch away.
-    while (!stopped_ && group.tickets * most_items(group) < group.waiting.size()) {
+    while (!stopped_ && group.tickets < group.waiting.calls(room_for(group))) {
         ++group.tickets;
         engines_[group.engine].lane->submit(group.waiting.front()->priority,
                                             [this, g = &group] { send_batch(*g); });
@@ -268,8 +205,7 @@ void Translator::send_batch(Group& group) {
     --group.tickets;
     auto& slot = engines_[group.engine];
     if (stopped_) return slot.lane->give_back();
-    const auto flights =
-        pick_batch(group.waiting, most_items(group), slot.engine->limits().max_characters);
+    const auto flights = group.waiting.take(room_for(group), slot.engine->limits().max_characters);
     push_tickets(group);  // for what did not fit into this one
     if (flights.empty()) return slot.lane->give_back();
     auto batch = batch_of(flights, *slot.engine, random_);
@@ -316,9 +252,14 @@ void Translator::read_batch(Group& group, const std::vector<FlightPtr>& flights,
     }
     slot.lane->finish(outcome, call);
     if (outcome.kind != OutcomeKind::ok) return read_failure(group, flights, outcome);
+    int failed = 0;
     for (std::size_t i = 0; i < flights.size(); ++i) {
-        read_item(group, flights[i], reply.items[i], flights.size());
+        if (!read_item(group, flights[i], reply.items[i], flights.size())) ++failed;
     }
+    // Shorter versions are shorter than anyone would guess.
+    if (flights.front()->limit > 0) return;
+    batch_sizes_[group.engine].answered(
+        group.to.tag(), batch_seen(flights, usage, failed, loop_.now() - call.began));
 }
 
 void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flights,
@@ -329,8 +270,10 @@ void Translator::read_failure(Group& group, const std::vector<FlightPtr>& flight
             for (const auto& flight : flights) pass_over(flight);
             return leave(group.engine);
         case OutcomeKind::too_large:
-        case OutcomeKind::blocked:
         case OutcomeKind::rejected:
+            batch_sizes_[group.engine].overtaxed(static_cast<int>(flights.size()));
+            [[fallthrough]];
+        case OutcomeKind::blocked:
             // What the service says may repeat a text; a hint must not.
             for (const auto& flight : flights)
                 refused(flight, {outcome, "", hint_of(outcome.kind)}, flights.size());
@@ -355,22 +298,29 @@ void Translator::leave(std::size_t engine) {
     verifier_.leave(engine);
     for (auto& [key, group] : groups_) {
         if (group->engine != engine) continue;
-        for (const auto& flight : std::exchange(group->waiting, {})) pass_over(flight);
+        for (const auto& flight : group->waiting.take_all()) pass_over(flight);
     }
 }
 
-void Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
+bool Translator::read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                            std::size_t size) {
     const auto judged = judge(*flight, as_asked(*flight, *engines_[group.engine].engine, item));
     if (judged.outcome.kind == OutcomeKind::ok) {
         note_accepted(flight->trail, engines_[group.engine].settings.name, judged);
-        if (!flight->verify) return accept(group, flight, judged.text);
-        return verifier_.verify(
-            flight, judged.text,
-            [this, g = &group, flight](const std::string& masked) { accept(*g, flight, masked); });
+        if (flight->verify) {
+            const auto done = [this, g = &group, flight](const std::string& masked) {
+                accept(*g, flight, masked);
+            };
+            verifier_.verify(flight, judged.text, done);
+        } else {
+            accept(group, flight, judged.text);
+        }
+        return true;
     }
     // A blocked item is the culprit already, however many went with it.
-    refused(flight, judged, judged.outcome.kind == OutcomeKind::blocked ? 1 : size);
+    const bool is_culprit = judged.outcome.kind == OutcomeKind::blocked;
+    refused(flight, judged, is_culprit ? 1 : size);
+    return is_culprit;
 }
 
 void Translator::refused(const FlightPtr& flight, const Judged& judged, std::size_t size) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engines/engine.hpp"
+#include "flow/batch_size.hpp"
 #include "flow/retry.hpp"
 #include "flow/work_time.hpp"
 #include "monitor/meters.hpp"
@@ -77,6 +78,9 @@ class Translator {
 
     const TranslationCounts& counts() const { return counts_; }
 
+    // What was learned of this engine's batches.
+    const flow::BatchSize& batch_size(std::size_t engine) const { return batch_sizes_[engine]; }
+
   private:
     using Recent = store::RecentTranslations;
     struct Group;
@@ -98,7 +102,7 @@ class Translator {
     void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
 
     Group& group_of(std::size_t engine, const model::Language& from, const model::Language& to);
-    std::size_t most_items(const Group& group) const;
+    flow::BatchRoom room_for(const Group& group) const;
     void ask_lane(Group& group);
     void push_tickets(Group& group);
     void send_batch(Group& group);
@@ -107,7 +111,8 @@ class Translator {
                     const engines::BatchReply& reply, flow::CallSeen call, double characters);
     void read_failure(Group& group, const std::vector<FlightPtr>& flights,
                       const model::Outcome& outcome);
-    void read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
+    // False when it failed in a way that fewer at once may mend.
+    bool read_item(Group& group, const FlightPtr& flight, const engines::ItemReply& item,
                    std::size_t size);
     void refused(const FlightPtr& flight, const Judged& judged, std::size_t size);
     void accept(Group& group, const FlightPtr& flight, const std::string& masked);
@@ -125,6 +130,7 @@ class Translator {
     Glossaries glossaries_;
     std::vector<flow::RetryBudget> retry_budgets_;  // one an engine
     std::vector<flow::WorkTime> work_times_;        // one an engine
+    std::vector<flow::BatchSize> batch_sizes_;      // one an engine
     std::map<GroupKey, std::unique_ptr<Group>> groups_;
     std::unordered_map<std::string, FlightPtr> in_flight_;  // by identity of the text
     std::vector<std::string> touched_;                      // memory keys hit since the last flush

@@ -4,8 +4,8 @@
 
 #include "pipeline/judge.hpp"
 #include "pipeline/translator.hpp"
+#include "pipeline/waiting_texts.hpp"
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,7 +46,7 @@ struct Translator::Group {
     std::size_t engine = 0;
     model::Language from;
     model::Language to;
-    std::deque<FlightPtr> waiting;
+    WaitingTexts waiting;
     std::size_t tickets = 0;  // pushed to the lane and not yet granted
     std::unique_ptr<runtime::Timer> batch_timer;
     Activity::Token batch_wait;  // held while the timer runs

@@ -1,5 +1,5 @@
-// Lanes: which services are parked and until when, so that a restart does not knock again.
-// A lane without a row is not parked.
+// Lanes: which services are parked and until when, and what was found out about them, so that a
+// restart neither knocks again nor begins anew. A lane without a row is not parked.
 #pragma once
 
 #include "store/records.hpp"
@@ -18,10 +18,17 @@ class Lanes {
     void clear(const std::string& name);
     std::vector<LaneRow> all() const;  // by name
 
+    void put(const FindingsRow& row);
+    void forget_findings(model::WallTime before);
+    std::vector<FindingsRow> findings() const;  // by name
+
   private:
     Statement put_;
     Statement clear_;
     Statement all_;
+    Statement put_findings_;
+    Statement forget_findings_;
+    Statement findings_;
 };
 
 }  // namespace glossd::store

@@ -14,9 +14,10 @@ namespace {
 constexpr std::int64_t application_id = 0x676c6f73;  // "glos"; `file glossd.db` shows it
 
 // Migration n stands at n - 1.
-const std::array<const char*, 5>& steps() {
-    static const std::array<const char*, 5> all{ledger_schema, samples_schema, by_hand_schema,
-                                                spending_schema, memory_source_schema};
+const std::array<const char*, 6>& steps() {
+    static const std::array<const char*, 6> all{ledger_schema,        samples_schema,
+                                                by_hand_schema,       spending_schema,
+                                                memory_source_schema, findings_schema};
     return all;
 }
 

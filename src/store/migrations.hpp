@@ -22,5 +22,6 @@ extern const char* const samples_schema;
 extern const char* const by_hand_schema;
 extern const char* const spending_schema;
 extern const char* const memory_source_schema;
+extern const char* const findings_schema;
 
 }  // namespace glossd::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/delivery.hpp"
+#include "model/lane_findings.hpp"
 #include "model/post.hpp"
 #include "model/time.hpp"
 #include "store/deadline.hpp"
@@ -209,6 +210,14 @@ struct LaneRow {
     std::string reason;
 
     bool operator==(const LaneRow&) const = default;
+};
+
+struct FindingsRow {
+    std::string name;  // of the lane
+    model::WallTime at;
+    model::LaneFindings findings;
+
+    bool operator==(const FindingsRow&) const = default;
 };
 
 struct DatabaseStats {

@@ -78,10 +78,8 @@ std::vector<Bad> values() {
                "glossd.allow_private_addresses", "must be true or false, not \"yes\""),
         before("[glossd]\nstate = \"\"", 2, 9, "glossd.state", "a file path, not \"\""),
         before("[glossd]\nstate = \"~/glossd\"", 2, 9, "glossd.state", "`~` means nothing"),
-        {"[[engine]]\nname = \"llm\"\ntype = \"deepl\"\napi_key = \"k\"\nbatch_target_time = "
-         "\"15s\"\n",
-         5, 1, "engine.llm.batch_target_time",
-         "`batch_target_time` is not available in this version of glossd (known, arrives later)"},
+        {"[[engine]]\nname = \"llm\"\ntype = \"deepl\"\napi_key = \"k\"\nbatch_max = 101\n", 5, 13,
+         "engine.llm.batch_max", "from 1 to 100"},
         before("[glossd]\nlisten = \"9464\"", 2, 10, "glossd.listen", "the port is missing"),
         before("[glossd]\nlisten = \"127.0.0.1:http\"", 2, 10, "glossd.listen",
                "a number from 1 to 65535"),

@@ -79,6 +79,7 @@ language = "ca"
     CHECK(config.engines[0].limits.adaptive);
     CHECK_FALSE(config.targets[0].limits.adaptive);
     CHECK(config.engines[0].batch_max == 8);
+    CHECK(config.engines[0].batch_target_time == 15s);
     CHECK(config.engines[0].json_mode == "schema");
     CHECK_FALSE(config.engines[0].temperature);
     CHECK(config.engines[1].limits.max_concurrent == 1);

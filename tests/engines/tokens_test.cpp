@@ -38,4 +38,5 @@ TEST_CASE("the answer grows with the target language and with the items") {
     one.items.push_back(one.items[0]);
     CHECK(estimate_tokens(one).output >= 2 * greek.output - 1);
     CHECK(estimate_tokens(batch({})) == TokenEstimate{0, 0});
+    CHECK(estimate_tokens(one.items[0].text.text, one.from, one.to) == greek);
 }

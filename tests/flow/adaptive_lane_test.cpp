@@ -52,10 +52,10 @@ struct Calls {
 
 TEST_CASE("an adaptive lane with a high ceiling finds how many calls it may make") {
     Calls calls({.max_concurrent = 64, .adaptive = true});
-    CHECK(calls.start() == 16);
+    CHECK(calls.start() == 4);
     calls.now += 1s;
     while (!calls.open.empty()) calls.end(OutcomeKind::ok);
-    calls.rounds(5);
+    calls.rounds(7);
     CHECK(calls.lane.limit() == 64);
     CHECK(calls.start() == 64);
 }
@@ -171,4 +171,44 @@ TEST_CASE("a lane with urgent work without end still starts what is less urgent"
     for (int i = 0; i < 100; ++i) lane.push(0, [] {});
     for (const auto& job : lane.grant(Instant{1h}, 10)) job();
     CHECK(bulk == 1);
+}
+
+TEST_CASE("what a lane found out is where the lane of the next life goes on") {
+    Calls before({.max_concurrent = 64, .adaptive = true});
+    before.rounds(8);
+    const auto found = before.lane.findings();
+    CHECK(found.at_once == 64);
+    CHECK(found.openings == 0);
+    Calls after({.max_concurrent = 64, .adaptive = true});
+    after.lane.go_on_from(found, after.now);
+    CHECK(after.start() == 64);
+    Calls smaller({.max_concurrent = 20, .adaptive = true});
+    smaller.lane.go_on_from(found, smaller.now);
+    CHECK(smaller.start() == 20);
+}
+
+TEST_CASE("a rate found before a restart holds from the first call on") {
+    Calls calls({.max_concurrent = 64, .adaptive = true});
+    calls.lane.go_on_from({.at_once = 40, .per_second = 20}, calls.now);
+    CHECK(calls.lane.per_second().value_or(0) == doctest::Approx(20));
+    std::size_t started = 0;
+    for (int i = 0; i < 100; ++i) {
+        started += calls.start();
+        calls.now += 10ms;
+    }
+    CHECK(started >= 19);
+    CHECK(started <= 21);
+}
+
+TEST_CASE("a breaker that was open before a restart lets single calls find out") {
+    Calls calls({.max_concurrent = 8});
+    calls.lane.go_on_from({.openings = 3}, calls.now);
+    CHECK(calls.lane.breaker(calls.now) == Breaker::State::half_open);
+    CHECK(calls.start() == 1);
+    CHECK(calls.start() == 0);
+    calls.now += 1s;
+    calls.end(OutcomeKind::transient);
+    // The fourth opening: eight times as long as the first.
+    CHECK(calls.lane.findings().openings == 4);
+    CHECK(*calls.lane.parked()->until - calls.now >= 30s);
 }

@@ -43,10 +43,10 @@ double crowded_beyond_40(int calls) {
 
 TEST_CASE("a limit that is used doubles every round trip until its ceiling") {
     Busy busy(100);
-    CHECK(busy.limit.limit() == 16);
+    CHECK(busy.limit.limit() == 4);
     busy.rounds(1, steady);
-    CHECK(busy.limit.limit() == 32);
-    busy.rounds(1, steady);
+    CHECK(busy.limit.limit() == 8);
+    busy.rounds(3, steady);
     CHECK(busy.limit.limit() == 64);
     busy.rounds(20, steady);
     CHECK(busy.limit.limit() == 100);
@@ -55,11 +55,11 @@ TEST_CASE("a limit that is used doubles every round trip until its ceiling") {
 TEST_CASE("a limit that is not used does not grow") {
     AdaptiveLimit limit(50, Instant{1h});
     for (int i = 0; i < 1000; ++i) limit.answered({Instant{1h}, 1, 1.0}, Instant{1h} + i * 1s);
-    CHECK(limit.limit() == 16);
+    CHECK(limit.limit() <= 5);
 }
 
 TEST_CASE("a low ceiling is where the limit starts") {
-    CHECK(AdaptiveLimit(8, Instant{1h}).limit() == 8);
+    CHECK(AdaptiveLimit(3, Instant{1h}).limit() == 3);
     CHECK(AdaptiveLimit(0, Instant{1h}).limit() == 1);
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("without latencies only refusals bound the limit") {
         now += 1s;
         for (int i = 0; i < calls; ++i) limit.answered({began, calls, {}}, now);
     }
-    CHECK(limit.limit() == 256);
+    CHECK(limit.limit() == 64);
 }
 
 TEST_CASE("a limit that goes on from another keeps to its own ceiling") {
@@ -147,4 +147,24 @@ TEST_CASE("a limit that goes on from another keeps to its own ceiling") {
     AdaptiveLimit larger(200, before.now);
     larger.continue_from(before.limit, before.now);
     CHECK(larger.limit() == 64);
+}
+
+TEST_CASE("a limit found before a restart is where the next life goes on") {
+    Busy busy(200);
+    busy.limit.go_on_from(40, false, busy.now);
+    CHECK(busy.limit.limit() == 40);
+    busy.rounds(100, crowded_beyond_40);
+    CHECK(busy.limit.limit() >= 38);
+    CHECK(busy.limit.limit() <= 48);
+}
+
+TEST_CASE("a limit that nothing had bounded before a restart goes on growing") {
+    Busy busy(200);
+    busy.limit.go_on_from(32, true, busy.now);
+    busy.rounds(1, steady);
+    CHECK(busy.limit.limit() == 64);
+    Busy small(20);
+    small.limit.go_on_from(32, true, small.now);
+    CHECK(small.limit.limit() == 20);
+    CHECK_FALSE(small.limit.is_growing());
 }

@@ -115,3 +115,56 @@ TEST_CASE("failures that are no 429 never limit the rate") {
     }
     CHECK_FALSE(paced.pace.per_second());
 }
+
+namespace {
+
+// In slow start with calls that take a second, when the one after 24 of the last half second is
+// refused; when it began.
+Instant refused_in_a_wave(Paced& paced) {
+    paced.rounds(3);
+    REQUIRE(paced.pace.limit() == 32);
+    for (int i = 0; i < 24; ++i) {
+        paced.start(1);
+        paced.now += 20ms;
+    }
+    const auto began = paced.start(1);
+    paced.now += 5ms;
+    CHECK(paced.pace.refused({began, 25, {}}, limited, paced.now) == Verdict::cut);
+    return began;
+}
+
+}  // namespace
+
+TEST_CASE("the first 429 where calls take long tries the rate, after a second's pause") {
+    Paced paced(200);
+    refused_in_a_wave(paced);
+    CHECK(paced.pace.limit() == 32);
+    CHECK(paced.pace.per_second().value_or(0) == doctest::Approx(24).epsilon(0.03));
+    CHECK_FALSE(paced.pace.may_start(paced.now + 900ms));
+    CHECK(paced.pace.may_start(paced.now + 1s));
+}
+
+TEST_CASE("more in flight than were refused show that the rate is what counts") {
+    Paced paced(200);
+    refused_in_a_wave(paced);
+    const auto began = paced.now + 2s;
+    paced.pace.answered({began, 30, 1.0}, began + 1s);
+    const int limit = paced.pace.limit();
+    const double rate = paced.pace.per_second().value_or(0);
+    CHECK(paced.pace.refused({began + 2s, 26, {}}, limited, began + 2s) == Verdict::cut);
+    CHECK(paced.pace.limit() == limit);
+    CHECK(paced.pace.per_second().value_or(0) < rate);
+}
+
+TEST_CASE(
+    "as many in flight refused again and again at a lower rate are a matter of their number") {
+    Paced paced(200);
+    refused_in_a_wave(paced);
+    for (int i = 0; i < 3; ++i) {
+        paced.now += 1s;
+        const auto again = paced.start(1);
+        paced.pace.refused({again, 25, {}}, limited, paced.now);
+    }
+    CHECK_FALSE(paced.pace.per_second());
+    CHECK(paced.pace.limit() <= 18);
+}

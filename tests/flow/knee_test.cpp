@@ -72,11 +72,29 @@ TEST_CASE("a service that grows is given more calls") {
 TEST_CASE("a service that allows 20 calls a second is used to the full and hardly refuses") {
     using Counting = ServiceTraits::Counting;
     for (const auto counting : {Counting::bucket, Counting::sliding, Counting::calendar}) {
-        for (const auto latency : {100ms, 200ms}) {
+        for (const auto latency : {100ms, 200ms, 500ms}) {
             CAPTURE(counting);
             CAPTURE(latency.count());
             SimulatedService service({.per_second = 20, .counting = counting, .latency = latency});
             SimulatedLoad load(service, watching, opened_at);
+            const auto figures = load.run(300s);
+            CHECK(figures.per_second() >= 0.97 * 20);
+            CHECK(figures.refused_share() <= 0.02);
+        }
+    }
+}
+
+TEST_CASE("a service that allows 20 calls a second and takes seconds for each is found out too") {
+    using Counting = ServiceTraits::Counting;
+    for (const auto counting : {Counting::bucket, Counting::sliding, Counting::calendar}) {
+        for (const auto latency : {1000ms, 2000ms}) {
+            CAPTURE(counting);
+            CAPTURE(latency.count());
+            SimulatedService service({.per_second = 20, .counting = counting, .latency = latency});
+            SimulatedLoad load(service, watching, opened_at);
+            // From one call after another to 40 at once takes some of these calls.
+            const auto start = load.run(60s);
+            CHECK(start.refused_share() <= 0.02);
             const auto figures = load.run(300s);
             CHECK(figures.per_second() >= 0.97 * 20);
             CHECK(figures.refused_share() <= 0.02);

@@ -113,6 +113,7 @@ class FakeEngine : public engines::Engine {
         std::string name = "llm";
         int max_items = 16;
         std::size_t max_characters = 0;
+        int max_output_tokens = 0;
         bool takes_hints = false;
         bool can_shorten = false;
         bool takes_glossary = false;
@@ -123,7 +124,7 @@ class FakeEngine : public engines::Engine {
     explicit FakeEngine(Traits traits) : traits_(std::move(traits)) {}
 
     engines::EngineLimits limits() const override {
-        return {traits_.max_items, traits_.max_characters};
+        return {traits_.max_items, traits_.max_characters, traits_.max_output_tokens, 0};
     }
     std::string style() const override { return "fake/" + traits_.name; }
     model::Result<void> supports(const model::Language&, const model::Language& to) const override {

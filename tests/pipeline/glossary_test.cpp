@@ -136,7 +136,8 @@ TEST_CASE("an edit of a term asks again for the texts that have it, and for no o
     CHECK(answers[2]->cached);
 }
 
-TEST_CASE("a style holds every part of the manner and who verifies, and neither when there is none") {
+TEST_CASE(
+    "a style holds every part of the manner and who verifies, and neither when there is none") {
     const FakeEngine engine({.heeds_tone = true});
     CHECK(style_of(engine, nullptr, {}, {}) == engine.style());
     CHECK(style_of(engine, &engine, {}, {}) == engine.style() + "/verified/" + engine.style());

@@ -132,6 +132,36 @@ TEST_CASE("a batch carries no more characters than the engine takes, and the res
     CHECK(batch_sizes(world, "llm") == std::vector<std::size_t>{2, 2, 1});
 }
 
+TEST_CASE(
+    "a batch carries no more tokens than the engine can answer, and the rest follows at once") {
+    World world;
+    world.add_engine({.max_items = 50, .max_output_tokens = 100}, 50);
+    const auto answers = world.translate(numbered_wishes(world, 20));
+    for (const auto& answer : answers) CHECK(answer);
+    const auto sizes = batch_sizes(world, "llm");
+    CHECK(sizes.size() >= 4);
+    CHECK(sizes.size() <= 7);
+    CHECK(*std::max_element(sizes.begin(), sizes.end()) <= 5);
+}
+
+TEST_CASE("batches that come back as nothing make those of other texts smaller") {
+    World world;
+    world.add_engine({.name = "llm", .takes_hints = true}, 8);
+    bool refuses = true;
+    world.exchange.script = [&](const model::Request& request) {
+        return refuses && body_of(request)["items"].size() > 4 ? http(413) : engine_answer(request);
+    };
+    for (const auto& answer : world.translate(numbered_wishes(world, 8))) CHECK(answer);
+    CHECK(batch_sizes(world, "llm") == std::vector<std::size_t>{8, 4, 4});
+    CHECK(world.translator().batch_size(0).most_texts() == 4);
+    refuses = false;
+    world.exchange.requests.clear();
+    std::vector<Wish> others;
+    for (int i = 0; i < 8; ++i) others.push_back(world.wish("other" + std::to_string(i)));
+    for (const auto& answer : world.translate(others)) CHECK(answer);
+    CHECK(batch_sizes(world, "llm") == std::vector<std::size_t>{4, 4});
+}
+
 TEST_CASE("every item of a batch has an id of its own") {
     World world;
     world.add_engine({.max_items = 50}, 50);

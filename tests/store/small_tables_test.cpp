@@ -48,6 +48,20 @@ TEST_CASE("a parked lane is listed until it is cleared") {
     });
 }
 
+TEST_CASE("what a lane found out is kept until it is old") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        const FindingsRow llm{"engine:llm", at(10), {.at_once = 38.5, .per_second = 19.7}};
+        const FindingsRow other{"engine:other", at(20), {.at_once = 8, .growing = true}};
+        tables.lanes.put(FindingsRow{"engine:llm", at(1), {.openings = 2}});
+        tables.lanes.put(other);
+        tables.lanes.put(llm);
+        CHECK(tables.lanes.findings() == std::vector<FindingsRow>{llm, other});
+        tables.lanes.forget_findings(at(11));
+        CHECK(tables.lanes.findings() == std::vector<FindingsRow>{other});
+    });
+}
+
 TEST_CASE("a budget's claims add up and stop at the limit, by owner, unit and period") {
     Ledger ledger;
     ledger([](Tables& tables) {

@@ -23,7 +23,7 @@ using model::fail;
 using model::Result;
 
 constexpr std::string_view own_host = "https://api.anthropic.com";
-constexpr std::int64_t most_output_tokens = 32'000;  // all current models write that much
+constexpr int most_output_tokens = 32'000;  // all current models write that much
 
 class Anthropic final : public LlmEngine {
   public:
@@ -34,6 +34,9 @@ class Anthropic final : public LlmEngine {
     std::optional<model::Request> probe() const override;
     Result<void> read_probe(const model::Reply& reply,
                             const std::vector<LanguagePair>& pairs) const override;
+
+  protected:
+    int most_output() const override { return most_output_tokens; }
 
   private:
     model::Headers headers() const;
@@ -54,7 +57,7 @@ std::int64_t token_cap(const Batch& batch) {
     constexpr std::int64_t reserve = 2048;
     auto cap = 2 * estimate_tokens(batch).output + reserve;
     if (!batch.hint.empty()) cap *= 2;
-    return std::min(cap, most_output_tokens);
+    return std::min<std::int64_t>(cap, most_output_tokens);
 }
 
 std::string user_turn(const std::string& text) {

@@ -25,7 +25,7 @@ using model::fail;
 using model::Result;
 
 constexpr std::string_view own_host = "https://generativelanguage.googleapis.com";
-constexpr std::int64_t most_output_tokens = 65'536;
+constexpr int most_output_tokens = 65'536;
 
 // The posts are the operator's to publish; what cannot be switched off still blocks.
 OrderedJson safety_settings() {
@@ -54,6 +54,9 @@ class Gemini final : public LlmEngine {
     Result<void> read_probe(const model::Reply& reply,
                             const std::vector<LanguagePair>& pairs) const override;
 
+  protected:
+    int most_output() const override { return most_output_tokens; }
+
   private:
     model::Headers headers() const;
     std::string url() const;
@@ -80,7 +83,7 @@ std::int64_t Gemini::token_cap(const Batch& batch) const {
     const auto answer = estimate_tokens(batch).output;
     auto cap = answer + (answer + 1) / 2 + thinking_.reserve;
     if (!batch.hint.empty()) cap *= 2;
-    return std::min(cap, most_output_tokens);
+    return std::min<std::int64_t>(cap, most_output_tokens);
 }
 
 OrderedJson Gemini::generation_config(const Batch& batch) const {

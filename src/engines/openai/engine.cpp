@@ -26,6 +26,7 @@ using model::fail;
 using model::Result;
 
 constexpr std::string_view own_host = "https://api.openai.com/";
+constexpr int most_output_tokens = 8192;  // local servers often stop there, whatever the model
 
 // Nested as OpenAI wants it; llama.cpp silently ignores the flat form.
 std::string schema_format(const char* name, bool verify) {
@@ -51,6 +52,9 @@ class OpenAi final : public LlmEngine {
     std::optional<model::Request> probe() const override;
     Result<void> read_probe(const model::Reply& reply,
                             const std::vector<LanguagePair>& pairs) const override;
+
+  protected:
+    int most_output() const override { return most_output_tokens; }
 
   private:
     bool is_azure() const { return !settings().api_version.empty(); }
