@@ -2,7 +2,7 @@
 // is killed, restarted and reloaded. All the time nothing may be published twice, damaged or out of
 // order, and the ledger must be sound; twice a minute everything calms down, and then nothing may
 // be missing.
-//   bench_soak [--minutes N] [--seed N]
+//   bench_soak [--minutes N] [--seed N] [--program PATH]
 // Exit code 1: something is not as promised; the same seed does the same again, but for its timing.
 #include "ordeal/footprint.hpp"
 #include "ordeal/options.hpp"
@@ -41,8 +41,8 @@ ordeal::TrialOptions everything(std::uint64_t seed) {
 
 class Soak {
   public:
-    explicit Soak(std::uint64_t seed)
-        : trial_(GLOSSD_BINARY, everything(seed)), upset_(trial_, seed), random_(seed) {}
+    Soak(const std::string& program, std::uint64_t seed)
+        : trial_(program, everything(seed)), upset_(trial_, seed), random_(seed) {}
 
     // An empty string, or what is not as promised.
     std::string run(model::Duration length) {
@@ -77,7 +77,8 @@ class Soak {
         const auto late = std::chrono::steady_clock::now() + patience;
         while (!trial_.tally().clean()) {
             if (auto fault = wrong_now(); !fault.empty()) return fault;
-            if (std::chrono::steady_clock::now() > late) return still_missing();
+            const bool in_vain = std::chrono::steady_clock::now() > late || !trial_.held().empty();
+            if (in_vain) return still_missing();
             std::this_thread::sleep_for(200ms);
         }
         return sound_ledger();
@@ -92,9 +93,8 @@ class Soak {
 
     std::string still_missing() {
         const auto tally = trial_.tally();
-        return fmt::format("after {} minutes of calm {} missing, {} not whole, {} held:\n{}",
-                           std::chrono::minutes(patience).count(), tally.missing, tally.begun,
-                           trial_.held(), upset_.daemon().output());
+        return fmt::format("in all the calm {} missing, {} not whole; held:\n{}\n{}", tally.missing,
+                           tally.begun, fmt::join(trial_.held(), "\n"), upset_.daemon().output());
     }
 
     std::string sound_ledger() {
@@ -104,7 +104,8 @@ class Soak {
         } catch (const store::Failure& failure) {
             return failure.error().message;
         }
-        return trial_.held() == 0 ? "" : fmt::format("{} held", trial_.held());
+        const auto held = trial_.held();
+        return held.empty() ? "" : fmt::format("held:\n{}", fmt::join(held, "\n"));
     }
 
     // A restart shows what the ledger alone has grown to cost.
@@ -149,7 +150,7 @@ int main(int argc, char** argv) {
         options.number("seed", static_cast<std::int64_t>(std::random_device{}())));
     const std::chrono::minutes length(options.number("minutes", 10));
     fmt::print("seed {}\n", seed);
-    Soak soak(seed);
+    Soak soak(options.text("program", GLOSSD_BINARY), seed);
     const auto fault = soak.run(length);
     if (fault.empty()) {
         fmt::print("nothing lost, nothing twice, in order, and the ledger is sound\n");

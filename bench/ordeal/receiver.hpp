@@ -24,6 +24,7 @@ struct ReceiverOptions {
     std::string on_unknown = "reconcile";
     std::vector<std::string> languages = {"es"};  // an account each
     bool shortens = false;                        // the model is asked for shorter texts
+    std::size_t page = 20;                        // posts that X shows at once
 };
 
 using Environment = std::vector<std::pair<std::string, std::string>>;

@@ -2,6 +2,9 @@
 
 #include <array>
 #include <csignal>
+#include <cstdint>
+#include <fstream>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,6 +19,18 @@ namespace {
 constexpr std::array network_faults{
     Fault::reset_before, Fault::unavailable_before, Fault::too_many_before, Fault::reset_after,
     Fault::hang_after,   Fault::error_after,        Fault::half_answer};
+
+// Before that a hangup ends it, as it does every program.
+bool minds_hangups(pid_t pid) {
+    std::ifstream status(fmt::format("/proc/{}/status", pid));
+    for (std::string word; status >> word;) {
+        if (word != "SigIgn:" && word != "SigCgt:") continue;
+        std::uint64_t signals = 0;
+        status >> std::hex >> signals >> std::dec;
+        if ((signals & (1U << (SIGHUP - 1))) != 0) return true;
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -81,6 +96,13 @@ void Upset::calm() {
     }
 }
 
+void Upset::start() {
+    constexpr std::chrono::milliseconds look{2};
+    daemon_.emplace(trial_.run());
+    while (!minds_hangups(daemon_->pid()) && !daemon_->wait(look)) {
+    }
+}
+
 void Upset::kill() {
     constexpr std::chrono::seconds patience{10};
     ++counts_.kills;
@@ -94,7 +116,8 @@ std::string Upset::restart() {
     ++counts_.restarts;
     daemon_->signal(SIGTERM);
     const auto end = daemon_->wait(patience);
-    if (!end || end->exit_code != 0) {
+    const bool while_starting = end && end->signal == SIGTERM;
+    if (!while_starting && (!end || end->exit_code != 0)) {
         return fmt::format("the daemon did not end well, exit code {}, signal {}:\n{}",
                            end ? end->exit_code : -1, end ? end->signal : 0, daemon_->output());
     }

@@ -23,7 +23,7 @@ class Upset {
     Upset(Trial& trial, std::uint64_t seed) : trial_(trial), random_(seed) {}
 
     // The daemon runs from here on; dies with this object.
-    void start() { daemon_.emplace(trial_.run()); }
+    void start();
     // One thing more goes wrong. An empty string, or what a daemon that should run ended with.
     std::string step();
     // Every service is well again.
