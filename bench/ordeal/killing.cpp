@@ -95,8 +95,8 @@ Ordeal kill_at(const std::string& program, const Scenario& scenario, Failpoint f
 
 Ordeal kill_at_random(const std::string& program, const Scenario& scenario, int kills,
                       std::uint64_t seed) {
-    constexpr std::size_t posts = 100;
-    constexpr std::size_t more = 30;
+    constexpr std::size_t more = 20;
+    const auto posts = static_cast<std::size_t>(2 * kills);
     Trial trial(program, trial_of(scenario, posts, seed));
     slow_down(trial, 20ms, 120ms);
     std::mt19937_64 random(seed);

@@ -44,6 +44,8 @@ class Receiver {
 
     // Null: it has no network that could fail.
     virtual bench::Faults* faults() { return nullptr; }
+    // What would take minutes to get over.
+    virtual bench::Fault worst_fault() const { return bench::Fault::none; }
     // Deliveries that arrived again under the same id, which a receiver can tell.
     virtual std::size_t repeats() const { return 0; }
 

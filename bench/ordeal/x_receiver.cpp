@@ -67,6 +67,8 @@ class XReceiver final : public Receiver {
     }
 
     bench::Faults* faults() override { return &service_->faults(); }
+    // Its limits are for a quarter of an hour.
+    bench::Fault worst_fault() const override { return bench::Fault::too_many_before; }
 
     std::string source() const override {
         return fmt::format(
