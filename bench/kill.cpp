@@ -1,6 +1,6 @@
 // Kill at every step: glossd is killed at each failpoint (first, second and tenth pass) and at
 // random moments, before every kind of receiver, and must lose nothing and publish nothing twice.
-//   bench_kill [--short] [--jobs N] [--seed N] [--kills N] [--only SCENARIO]
+//   bench_kill [--short] [--jobs N] [--seed N] [--kills N] [--only SCENARIO] [--program PATH]
 // The whole takes a quarter of an hour; --short, one scenario a failpoint, under a minute. Exit
 // code 1: something is not as promised.
 #include "ordeal/kill_table.hpp"
@@ -24,7 +24,7 @@ using runtime::Failpoint;
 
 using Task = std::function<Ordeal()>;
 
-const std::string program = GLOSSD_BINARY;
+std::string program = GLOSSD_BINARY;  // set once, before anything runs
 
 // Fails when it shows no repeat.
 Ordeal control() {
@@ -123,6 +123,7 @@ std::vector<Ordeal> carry_out(const std::vector<Task>& tasks, std::size_t jobs) 
 
 int main(int argc, char** argv) {
     const ordeal::Options options(argc, argv);
+    program = options.text("program", program);
     const auto seed = options.number("seed", 1);
     const auto plan =
         options.has("short") ? short_plan(static_cast<std::uint64_t>(seed)) : whole_plan(options);

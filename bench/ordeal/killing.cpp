@@ -24,7 +24,9 @@ void slow_down(Trial& trial, model::Duration low, model::Duration high) {
 
 std::string fault_of(const Ordeal& ordeal, const Scenario& scenario) {
     auto tally = ordeal.tally;
-    if (scenario.may_double && tally.duplicated <= static_cast<std::size_t>(ordeal.kills)) {
+    const bool each_has_a_cause =
+        ordeal.provoked || tally.duplicated <= static_cast<std::size_t>(ordeal.kills);
+    if (scenario.may_double && each_has_a_cause) {
         tally.duplicated = tally.disordered = 0;  // the second one comes late
     }
     if (!tally.nothing_wrong()) {
@@ -44,12 +46,15 @@ std::string fault_of(const Ordeal& ordeal, const Scenario& scenario) {
 void settle(Ordeal& ordeal, const Scenario& scenario, Trial& trial) {
     ordeal.fault = trial.finish();
     ordeal.tally = trial.tally();
-    ordeal.held = trial.held();
+    ordeal.held = trial.held().size();
     ordeal.repeats = trial.repeats();
     // What is held may have arrived or not.
     const auto excused = scenario.may_hold ? std::min(ordeal.held, ordeal.tally.missing) : 0;
     ordeal.lost = ordeal.tally.missing - excused;
     if (ordeal.fault.empty()) ordeal.fault = fault_of(ordeal, scenario);
+    if (!ordeal.fault.empty()) {
+        ordeal.fault += fmt::format("\n{}", fmt::join(trial.held(), "\n"));
+    }
 }
 
 }  // namespace
@@ -69,10 +74,14 @@ std::vector<int> passes_of(Failpoint failpoint) {
 Ordeal kill_at(const std::string& program, const Scenario& scenario, Failpoint failpoint,
                const std::vector<int>& passes, std::uint64_t seed) {
     constexpr std::size_t posts = 18;  // some are left for the tenth pass
-    Trial trial(program, trial_of(scenario, posts, seed));
+    auto options = trial_of(scenario, posts, seed);
+    const bool about_pages =
+        failpoint == Failpoint::page_answered || failpoint == Failpoint::page_stored;
+    if (about_pages) options.receivers.front().page = 1;
+    Trial trial(program, options);
     slow_down(trial, 3ms, 15ms);
-    provoke(failpoint, trial);
     Ordeal ordeal{.scenario = scenario.name, .failpoint = failpoint};
+    ordeal.provoked = provoke(failpoint, trial);
     for (const auto pass : passes) {
         if (!trial.once_dying({failpoint, pass})) break;
         ++ordeal.kills;
@@ -86,15 +95,18 @@ Ordeal kill_at(const std::string& program, const Scenario& scenario, Failpoint f
 
 Ordeal kill_at_random(const std::string& program, const Scenario& scenario, int kills,
                       std::uint64_t seed) {
-    constexpr std::size_t posts = 100;
-    constexpr std::size_t more = 30;
+    constexpr std::size_t more = 20;
+    const auto posts = static_cast<std::size_t>(2 * kills);
     Trial trial(program, trial_of(scenario, posts, seed));
     slow_down(trial, 20ms, 120ms);
     std::mt19937_64 random(seed);
-    std::uniform_int_distribution<int> moment(30, 700);
+    std::uniform_int_distribution<int> moment(0, 600);
+    std::bernoulli_distribution is_starting(0.2);
     Ordeal ordeal{.scenario = scenario.name};
     while (ordeal.kills < kills) {
-        if (trial.once_killed_after(std::chrono::milliseconds(moment(random)))) {
+        const std::chrono::milliseconds delay(moment(random));
+        const auto since = is_starting(random) ? Trial::Since::start : Trial::Since::poll;
+        if (trial.once_killed_after(delay, since)) {
             ++ordeal.kills;
         } else {
             trial.add_posts(more);

@@ -19,6 +19,7 @@ struct Ordeal {
     std::size_t lost = 0;
     std::size_t held = 0;     // for a person, where that is configured
     std::size_t repeats = 0;  // under the same id, where that is configured
+    bool provoked = false;    // answers were lost without a kill, too
     std::string fault;        // why this is not what was promised; empty: it is
 };
 

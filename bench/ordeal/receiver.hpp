@@ -24,6 +24,7 @@ struct ReceiverOptions {
     std::string on_unknown = "reconcile";
     std::vector<std::string> languages = {"es"};  // an account each
     bool shortens = false;                        // the model is asked for shorter texts
+    std::size_t page = 20;                        // posts that X shows at once
 };
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
@@ -43,6 +44,8 @@ class Receiver {
 
     // Null: it has no network that could fail.
     virtual bench::Faults* faults() { return nullptr; }
+    // What would take minutes to get over.
+    virtual bench::Fault worst_fault() const { return bench::Fault::none; }
     // Deliveries that arrived again under the same id, which a receiver can tell.
     virtual std::size_t repeats() const { return 0; }
 

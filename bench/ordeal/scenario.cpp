@@ -96,20 +96,22 @@ const Scenario& home_of(Failpoint failpoint) {
 }
 
 // Once in a while, because a lane waits longer and longer after failures in a row.
-void provoke(Failpoint failpoint, Trial& trial) {
-    const auto often = Odds::share(0.4);
+bool provoke(Failpoint failpoint, Trial& trial) {
+    const bool refuses = failpoint == Failpoint::retry_stored;
+    const bool loses_answers = failpoint == Failpoint::unknown_stored ||
+                               failpoint == Failpoint::look_up_answered ||
+                               failpoint == Failpoint::hold_stored;
+    const auto often = Odds::share(0.3);
     constexpr int at_once = 0;
     for (const auto& receiver : trial.receivers()) {
         auto* faults = receiver->faults();
         if (faults == nullptr) continue;
-        if (failpoint == Failpoint::retry_stored) {
+        if (refuses) {
             faults->add(Fault::unavailable_before, often, {.method = "POST"}, at_once);
         }
-        if (failpoint == Failpoint::unknown_stored || failpoint == Failpoint::look_up_answered ||
-            failpoint == Failpoint::hold_stored) {
-            faults->add(Fault::reset_after, often, {.method = "POST"});
-        }
+        if (loses_answers) faults->add(Fault::reset_after, often, {.method = "POST"});
     }
+    return refuses || loses_answers;
 }
 
 }  // namespace glossd::ordeal

@@ -30,7 +30,7 @@ const Scenario& control();
 // Where a failpoint is sure to be passed.
 const Scenario& home_of(runtime::Failpoint failpoint);
 
-// What has to go wrong at the receiver or the engine for it to be passed at all.
-void provoke(runtime::Failpoint failpoint, Trial& trial);
+// What has to go wrong at the receiver for it to be passed at all; false: nothing has to.
+bool provoke(runtime::Failpoint failpoint, Trial& trial);
 
 }  // namespace glossd::ordeal

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::chrono::minutes pass_patience{4};
 constexpr std::size_t shown_at_once = 200;  // by the feed
-constexpr int most_passes = 5;              // `once` does not wait long for a retry
+constexpr int most_passes = 5;
 
 // What a PNG begins with.
 const std::string image = "\x89PNG\r\n\x1A\n" + std::string(2000, 'i');
@@ -164,8 +164,13 @@ bool Trial::once_dying(const Death& death) {
     return end && end->signal == SIGKILL;
 }
 
-bool Trial::once_killed_after(model::Duration delay) {
+bool Trial::once_killed_after(model::Duration delay, Since since) {
+    constexpr std::chrono::milliseconds look{2};
+    const auto polls = feed_->counters().requests;
     auto process = start({"once"});
+    while (since == Since::poll && feed_->counters().requests == polls) {
+        if (process.wait(look)) return false;
+    }
     if (process.wait(delay)) return false;
     process.signal(SIGKILL);
     process.wait(pass_patience);
@@ -177,11 +182,11 @@ std::string Trial::finish() {
     constexpr int some_are_held = 3;
     std::string output;
     for (int i = 0; i < most_passes; ++i) {
-        auto process = start({"once"});
+        auto process = start({"once", "--wait", "3m"});
         const auto end = process.wait(pass_patience);
         output = process.output();
         const int code = end ? end->exit_code : -1;
-        if (code == done || (code == some_are_held && held() > 0)) return {};
+        if (code == done || (code == some_are_held && !held().empty())) return {};
         output += fmt::format("\nexit code {}, signal {}", code, end ? end->signal : 0);
     }
     return output;
@@ -200,15 +205,21 @@ Tally Trial::tally() const {
     return total;
 }
 
-std::size_t Trial::held() const {
-    const auto reader = bench::succeeded(store::Reader::open(ledger()));
-    const auto counts = bench::succeeded(
-        reader->read([](const store::Tables& tables) { return tables.deliveries.counts(); }));
-    std::size_t held = 0;
-    for (const auto& count : counts) {
-        if (count.state == model::DeliveryState::held) held += static_cast<std::size_t>(count.n);
+std::vector<std::string> Trial::held() const {
+    constexpr int many = 1000;
+    auto opened = store::Reader::open(ledger());
+    const auto trouble = opened ? std::nullopt : std::optional(opened.error().kind);
+    // A daemon that has just started for the first time is about to make it.
+    if (trouble == model::ErrorKind::not_found || trouble == model::ErrorKind::config) return {};
+    const auto reader = bench::succeeded(std::move(opened));
+    const auto rows = bench::succeeded(reader->read([](const store::Tables& tables) {
+        return tables.deliveries.list({.state = model::DeliveryState::held}, 0, many);
+    }));
+    std::vector<std::string> reasons;
+    for (const auto& row : rows) {
+        reasons.push_back(fmt::format("delivery {} to {}: {}", row.id, row.target, row.reason));
     }
-    return held;
+    return reasons;
 }
 
 std::size_t Trial::repeats() const {

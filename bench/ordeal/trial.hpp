@@ -47,15 +47,18 @@ class Trial {
 
     // Runs `glossd once` with a failpoint armed; true when it died there.
     bool once_dying(const Death& death);
-    // Starts `glossd once` and kills it after `delay`; false when it had ended by then.
-    bool once_killed_after(model::Duration delay);
+    // Starts `glossd once` and kills it after `delay`, counted from its start or from its first
+    // poll, whatever else the machine does; false when it had ended by then.
+    enum class Since { start, poll };
+    bool once_killed_after(model::Duration delay, Since since);
     // Lets it work until nothing is left to do; an empty string, or what it said.
     std::string finish();
 
     bench::Process run();  // the daemon
 
     Tally tally() const;
-    std::size_t held() const;     // deliveries that wait for a person, as the ledger has them
+    // Why deliveries wait for a person, one entry each, as the ledger has them.
+    std::vector<std::string> held() const;
     std::size_t repeats() const;  // Receiver::repeats
     std::string ledger() const { return directory_.file("state/glossd.db"); }
 

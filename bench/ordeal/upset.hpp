@@ -20,10 +20,12 @@ struct UpsetCounts {
 
 class Upset {
   public:
-    Upset(Trial& trial, std::uint64_t seed) : trial_(trial), random_(seed) {}
+    // `posts_a_minute`: new ones at most, on average.
+    Upset(Trial& trial, std::uint64_t seed, double posts_a_minute)
+        : trial_(trial), random_(seed), posts_a_minute_(posts_a_minute) {}
 
     // The daemon runs from here on; dies with this object.
-    void start() { daemon_.emplace(trial_.run()); }
+    void start();
     // One thing more goes wrong. An empty string, or what a daemon that should run ended with.
     std::string step();
     // Every service is well again.
@@ -37,12 +39,20 @@ class Upset {
 
   private:
     int pick(int count) { return static_cast<int>(random_() % static_cast<std::uint64_t>(count)); }
-    bench::Faults& any_service();
+    struct Service {
+        bench::Faults* faults;
+        bench::Fault never;
+    };
+    Service any_service();
+    void publish();
     void misbehave();
     void kill();
 
     Trial& trial_;
     std::mt19937_64 random_;
+    const double posts_a_minute_;
+    const model::Instant began_ = std::chrono::steady_clock::now();
+    std::size_t published_ = 0;
     std::optional<bench::Process> daemon_;
     UpsetCounts counts_;
 };

@@ -11,7 +11,6 @@ namespace glossd::ordeal {
 namespace {
 
 constexpr const char* followed = "newsroom";
-constexpr std::size_t posts_a_page = 1;  // many pages
 
 model::OAuth1Keys keys_for(const std::string& language) {
     return {"app-key", "app-secret", "token-" + language, "secret-" + language};
@@ -20,7 +19,7 @@ model::OAuth1Keys keys_for(const std::string& language) {
 bench::XOptions service_for(const ReceiverOptions& options) {
     bench::XOptions service;
     service.bearer = "reading-app";
-    service.largest_page = posts_a_page;
+    service.largest_page = options.page;
     service.refuses_duplicates = options.recognises;
     service.accounts.push_back({.username = followed});
     for (const auto& language : options.languages) {
@@ -68,6 +67,8 @@ class XReceiver final : public Receiver {
     }
 
     bench::Faults* faults() override { return &service_->faults(); }
+    // Its limits are for a quarter of an hour.
+    bench::Fault worst_fault() const override { return bench::Fault::too_many_before; }
 
     std::string source() const override {
         return fmt::format(

@@ -2,6 +2,7 @@
 #include "config/sequential.hpp"
 #include "daemon/run.hpp"
 
+#include <csignal>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ void add_run(CLI::App& app, Context& context) {
                       "one call at a time in the whole process, one text a call; for debugging");
     command->callback([&context, sequential] {
         context.action = [&context, sequential]() -> int {
+            std::signal(SIGHUP, SIG_IGN);  // it is read in any case
             auto loaded = load_config(context);
             if (!loaded) return Exit::usage;
             if (*sequential) config::make_sequential(loaded->config);

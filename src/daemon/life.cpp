@@ -34,7 +34,6 @@ Life::Life(runtime::Loop& loop, Ledger& ledger, std::unique_ptr<Generation> firs
     for (const int signal : {SIGINT, SIGTERM}) {
         loop_.on_signal(signal, [this] { stop(); });
     }
-    loop_.on_signal(SIGHUP, [this] { reload(); });
 }
 
 void Life::run() {

@@ -18,6 +18,7 @@ class Life {
     Life(runtime::Loop& loop, Ledger& ledger, std::unique_ptr<Generation> first);
 
     void run();  // until a signal ends it
+    void reload();
 
     // What was changed by hand begins now.
     void changed_by_hand() { now_->service->wake(true); }
@@ -31,7 +32,6 @@ class Life {
     enum class Phase { running, reloading, stopping };
 
     void begin();
-    void reload();
     void drain(model::Duration time);
     void swap();
     void stop();

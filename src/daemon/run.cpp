@@ -7,6 +7,8 @@
 #include "daemon/queue_control.hpp"
 #include "monitor/log.hpp"
 
+#include <csignal>
+
 namespace glossd::daemon {
 
 namespace {
@@ -23,11 +25,16 @@ model::Result<std::unique_ptr<api::HttpServer>> listen(const config::GlossdSetti
 
 model::Result<void> run_daemon(const config::Config& config) {
     runtime::Loop loop;
+    // From the start, because the ledger may take a while to open: what comes before the loop runs
+    // waits for it.
+    Life* living = nullptr;
+    loop.on_signal(SIGHUP, [&living] { living->reload(); });
     const auto ledger = Ledger::open(config.glossd.state, loop);
     if (!ledger) return tl::make_unexpected(ledger.error());
     auto first = make_generation(config, loop, **ledger);
     if (!first) return tl::make_unexpected(first.error());
     Life life(loop, **ledger, std::move(*first));
+    living = &life;
     QueueControl control(
         loop, (*ledger)->database(), [&life] { return life.service().config(); },
         [&life] {

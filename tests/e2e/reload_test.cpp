@@ -3,6 +3,7 @@
 #include "e2e/world.hpp"
 
 #include <csignal>
+#include <filesystem>
 
 #include <doctest/doctest.h>
 
@@ -70,6 +71,22 @@ void write_token(const World& world, const std::string& token) {
 }
 
 }  // namespace
+
+TEST_CASE("a reload asked for while the daemon opens its ledger is not lost and ends nothing") {
+    World world({.posts = 3});
+    NotifySocket manager(world.path("notify"));
+    auto process = world.run({{"NOTIFY_SOCKET", manager.path()}});
+    while (!std::filesystem::exists(world.path("state/glossd.db"))) {
+        REQUIRE_MESSAGE(!process.wait(0ms), process.output());
+    }
+    process.signal(SIGHUP);
+    CHECK_MESSAGE(manager.wait_for("RELOADING=1"), process.output());
+    CHECK(world.wait_whole(process));
+    process.signal(SIGTERM);
+    const auto end = process.wait(60s);
+    REQUIRE(end);
+    CHECK(end->exit_code == 0);
+}
 
 TEST_CASE("reloads all through a run of 300 posts lose nothing and repeat nothing") {
     constexpr std::size_t posts = 300;
