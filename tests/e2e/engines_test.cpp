@@ -8,7 +8,7 @@
 #include "bench/pretend_translation.hpp"
 #include "bench/process.hpp"
 #include "e2e/started.hpp"
-#include "e2e/threads.hpp"
+#include "ordeal/threads.hpp"
 #include "places.hpp"
 #include "runtime/scratch_directory.hpp"
 #include "text/mask.hpp"
