@@ -73,9 +73,11 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
       defer_(connection, move(wait + "reason = ?4, updated = ?3", {"planned", "ready", "unknown"})),
       hold_(connection, move(no_wait + "state = 'held', reason = ?2, updated = ?3",
                              {"planned", "ready", "sending", "unknown"})),
-      drop_(connection, move(no_wait + "state = 'dropped', updated = ?2",
+      drop_(connection, move(no_wait + "state = 'dropped', guard = '', updated = ?2",
                              {"planned", "ready", "unknown", "held"})),
-      retry_held_(connection, move(no_wait + resumed + "reason = '', updated = ?2", {"held"})),
+      retry_held_(
+          connection,
+          move(no_wait + resumed + "reason = '', guard = 'released', updated = ?2", {"held"})),
       note_(connection,
             "UPDATE deliveries SET history = substr(history || "
             "strftime('%Y-%m-%dT%H:%M:%SZ', ?2 / 1000, 'unixepoch') || ' ' || ?3 || "
