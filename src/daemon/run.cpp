@@ -2,6 +2,7 @@
 
 #include "api/http_server.hpp"
 #include "api/socket_server.hpp"
+#include "daemon/handed_pass.hpp"
 #include "daemon/insight.hpp"
 #include "daemon/life.hpp"
 #include "daemon/queue_control.hpp"
@@ -30,7 +31,10 @@ model::Result<void> run_daemon(const config::Config& config) {
     Life life(loop, **ledger, std::move(*first));
     QueueControl control(
         loop, (*ledger)->database(), [&life] { return life.service().config(); },
-        [&life] { life.changed_by_hand(); });
+        [&life] { life.changed_by_hand(); },
+        [&](const std::vector<std::string>& sources, model::Duration wait) {
+            return handed_pass(loop, life, {sources, wait});
+        });
     LiveInsight insight(loop, (*ledger)->database(), life);
     const auto server =
         api::SocketServer::listen(config.glossd.state + "/glossd.sock", control, insight);
