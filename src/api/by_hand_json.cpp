@@ -76,4 +76,48 @@ ordered_json to_json(const std::vector<Retracted>& retracted) {
     return {{"deliveries", std::move(list)}};
 }
 
+ordered_json to_json(const ChoiceOrder& order) {
+    ordered_json body = ordered_json::object();
+    if (order.filter.guard) body["guard"] = store::to_string(*order.filter.guard);
+    if (order.filter.source) body["source"] = *order.filter.source;
+    if (order.filter.target) body["target"] = *order.filter.target;
+    if (order.newest) body["newest"] = *order.newest;
+    return body;
+}
+
+model::Result<ChoiceOrder> choice_order(const std::string& json) {
+    const auto body = ordered_json::parse(json, nullptr, false);
+    try {
+        ChoiceOrder order;
+        const auto guard = body.value("guard", std::string());
+        order.filter.guard = store::guard_named(guard);
+        if (body.contains("source")) order.filter.source = body["source"].get<std::string>();
+        if (body.contains("target")) order.filter.target = body["target"].get<std::string>();
+        if (body.contains("newest")) order.newest = body["newest"].get<std::int64_t>();
+        const bool known = guard.empty() || order.filter.guard.has_value();
+        if (body.is_object() && known) return order;
+    } catch (const ordered_json::exception&) {
+        // as for what is no object
+    }
+    return model::fail(model::ErrorKind::invalid_input, "this is no choice");
+}
+
+ordered_json to_json(const store::Chosen& chosen) {
+    return {{"released", chosen.released}, {"dropped", chosen.dropped}};
+}
+
+ordered_json to_json(const PassOrder& order) {
+    return {{"sources", order.sources}, {"wait", order.wait.count()}};
+}
+
+model::Result<PassOrder> pass_order(const std::string& json) {
+    const auto body = ordered_json::parse(json, nullptr, false);
+    try {
+        return PassOrder{body.at("sources").get<std::vector<std::string>>(),
+                         model::Duration(body.at("wait").get<std::int64_t>())};
+    } catch (const ordered_json::exception&) {
+        return model::fail(model::ErrorKind::invalid_input, "this is no order for a pass");
+    }
+}
+
 }  // namespace glossd::api

@@ -25,7 +25,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t socket_threads = 2;
+constexpr std::size_t socket_threads = 4;
 
 // The routes match digits only; a number past the range is no delivery.
 std::int64_t id_of(const httplib::Request& request) {
@@ -78,6 +78,22 @@ void publish(Control& control, const httplib::Request& request, httplib::Respons
     answer(response, to_json(*planned));
 }
 
+void choose(Control& control, const httplib::Request& request, httplib::Response& response) {
+    const auto order = choice_order(request.body);
+    if (!order) return answer(response, order.error());
+    const auto chosen = control.choose(order->filter, order->newest);
+    if (!chosen) return answer(response, chosen.error());
+    answer(response, to_json(*chosen));
+}
+
+void pass(Control& control, const httplib::Request& request, httplib::Response& response) {
+    const auto order = pass_order(request.body);
+    if (!order) return answer(response, order.error());
+    const auto passed = control.pass(order->sources, order->wait);
+    if (!passed) return answer(response, passed.error());
+    answer(response, *passed);
+}
+
 void add_outbox_routes(httplib::Server& server, Control& control) {
     server.Get(R"(/api/v1/deliveries/(\d+))",
                [&](const httplib::Request& request, httplib::Response& response) {
@@ -109,6 +125,13 @@ void add_outbox_routes(httplib::Server& server, Control& control) {
                 [&](const httplib::Request& request, httplib::Response& response) {
                     change(control.resume(request.get_param_value("target")), response);
                 });
+    server.Post("/api/v1/queue/choose",
+                [&](const httplib::Request& request, httplib::Response& response) {
+                    choose(control, request, response);
+                });
+    server.Post("/api/v1/pass", [&](const httplib::Request& request, httplib::Response& response) {
+        pass(control, request, response);
+    });
     server.Post("/api/v1/publish",
                 [&](const httplib::Request& request, httplib::Response& response) {
                     publish(control, request, response);

@@ -70,6 +70,11 @@ std::string content_of(const MastodonSite& site, const Status& status) {
     return render_content(status.text, {dialect, site.base_url, is_local});
 }
 
+json application_of(const MastodonSite& site, const Status& status) {
+    if (site.options.snac || status.application.empty()) return nullptr;
+    return {{"name", status.application}, {"website", nullptr}};
+}
+
 json attachments_of(const Status& status) {
     auto all = json::array();
     for (const auto& attachment : status.media) all.push_back(attachment_json(attachment, true));
@@ -140,6 +145,7 @@ json status_json(const MastodonSite& site, const Status& status, const Status* a
         {"in_reply_to_id", or_null(status.in_reply_to_id)},
         {"in_reply_to_account_id", or_null(answered_account)},
         {"reblog", nullptr},
+        {"application", application_of(site, status)},
         {"media_attachments", attachments_of(status)},
         {"mentions", mentions_of(site, status)},
         {"tags", tags_of(site, status)},

@@ -11,8 +11,9 @@ namespace glossd::bench {
 struct MastodonAccount {
     std::string username;
     std::string token;
-    std::string language = "en";  // of posts that name none
-    bool disabled = false;        // by a moderator: signed in, and let into nothing
+    std::string language = "en";         // of posts that name none
+    bool disabled = false;               // by a moderator: signed in, and let into nothing
+    std::string application = "glossd";  // that the token belongs to; empty: the server names none
 
     bool operator==(const MastodonAccount&) const = default;
 };

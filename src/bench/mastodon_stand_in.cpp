@@ -93,8 +93,14 @@ MastodonCounters MastodonStandIn::counters() const {
 std::string MastodonStandIn::publish(const std::string& username, const std::string& text,
                                      const std::string& language) {
     const std::lock_guard lock(mutex_);
-    return timeline_.add({"", username, text, "", language, "public", "", "", model::wall_now()})
-        .id;
+    Status status{"", username, text, "", language, "public", "", "", now()};
+    status.application = "Web";
+    return timeline_.add(std::move(status)).id;
+}
+
+void MastodonStandIn::set_clock(model::Duration ahead) {
+    const std::lock_guard lock(mutex_);
+    ahead_ = ahead;
 }
 
 bool MastodonStandIn::remove(const std::string& id) {
@@ -206,6 +212,10 @@ Response MastodonStandIn::route(const Request& request) {
         return owner == nullptr ? error(401, "The access token is invalid")
                                 : json_answer(credential_account_json(site(), *owner));
     }
+    if (path == "/api/v1/apps/verify_credentials" && !options_.snac) {
+        return owner == nullptr ? error(401, "The access token is invalid")
+                                : json_answer({{"name", owner->application}, {"website", nullptr}});
+    }
     if (path == "/api/v1/accounts/lookup") return look_up(request);
     if (path.starts_with(status_prefix))
         return one_status(request, path.substr(status_prefix.size()));
@@ -275,8 +285,8 @@ Response MastodonStandIn::make_status(const MastodonAccount& account, const Requ
     return show(timeline_.add({"", account.username, std::move(posting->text),
                                std::move(posting->spoiler_text), std::move(posting->language),
                                std::move(posting->visibility), std::move(posting->in_reply_to_id),
-                               request.header("Idempotency-Key"), model::wall_now(),
-                               media_.attach(posting->media_ids)}));
+                               request.header("Idempotency-Key"), now(),
+                               media_.attach(posting->media_ids), account.application}));
 }
 
 Response MastodonStandIn::show(const Status& status) const {

@@ -54,6 +54,9 @@ class MastodonStandIn {
     void expire_codes();
     void revoke_granted();
 
+    // What it takes the time to be, as seen from ours: for posts of another day.
+    void set_clock(model::Duration ahead);
+
     // As if an hour had passed: repeated keys make new statuses.
     void forget_keys();
 
@@ -78,6 +81,7 @@ class MastodonStandIn {
     bool is_reply_to_other(const Status& status) const;
     const MastodonAccount* owner_of(const Request& request) const;
     bool has_lockable_key(const Request& request) const;
+    model::WallTime now() const { return model::wall_now() + ahead_; }
     MastodonSite site() const { return {options_, server_->url()}; }
 
     const MastodonOptions options_;
@@ -89,6 +93,7 @@ class MastodonStandIn {
     RateWindow rates_;
     MastodonMedia media_;
     MastodonCounters counters_;
+    model::Duration ahead_{};
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above
 };
 

@@ -34,6 +34,7 @@ struct Status {
     std::string key;             // the Idempotency-Key it came with, or empty
     model::WallTime created;
     std::vector<Attachment> media = {};
+    std::string application = {};  // that made it; empty: not named
 
     bool operator==(const Status&) const = default;
 };

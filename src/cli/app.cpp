@@ -54,6 +54,7 @@ void build_app(CLI::App& app, Context& context) {
     add_performance(app, context);
     add_status(app, context);
     add_cache(app, context);
+    add_backup(app, context);
     add_bench(app, context);
 }
 

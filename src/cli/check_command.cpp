@@ -1,6 +1,8 @@
 #include "cli/command.hpp"
+#include "cli/ledger.hpp"
 #include "daemon/checkup.hpp"
 #include "daemon/costs.hpp"
+#include "store/audit.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -30,6 +32,36 @@ void print_bad(const std::string& file, const std::vector<daemon::Finding>& find
     }
 }
 
+template <class List>
+std::vector<std::string> names_of(const List& list) {
+    std::vector<std::string> names;
+    for (const auto& entry : list) names.push_back(entry.name);
+    return names;
+}
+
+// True when there is none yet, or nothing in it that cannot be.
+bool check_ledger(const config::Config& config, const CheckOptions& options) {
+    const auto ledger = ledger_of(config);
+    const auto audited = store::audit(ledger, {names_of(config.sources), names_of(config.targets)},
+                                      model::wall_now());
+    if (!audited) {
+        if (audited.error().kind == model::ErrorKind::not_found) return true;
+        fmt::print(stderr, "glossd: {}\n", audited.error().message);
+        return false;
+    }
+    for (const auto& found : audited->found) {
+        const bool flaw = found.weight == store::Audited::Weight::flaw;
+        fmt::print(flaw ? stderr : stdout, "ledger  {}: {}: {}\n", flaw ? "error" : "note",
+                   found.what, found.advice);
+    }
+    if (audited->sound() && !options.print) {
+        fmt::print("ledger  {} is sound: {}\n", ledger,
+                   audited->deliveries == 1 ? "1 delivery"
+                                            : fmt::format("{} deliveries", audited->deliveries));
+    }
+    return audited->sound();
+}
+
 int check(const Context& context, const CheckOptions& options) {
     const auto loaded = load_config(context);
     if (!loaded) return Exit::usage;
@@ -50,19 +82,20 @@ int check(const Context& context, const CheckOptions& options) {
             fmt::print("cost    {}: {}\n", cost.what, cost.text);
         }
     }
-    if (!options.online) return Exit::done;
+    const bool sound = check_ledger(config, options);
+    if (!options.online) return sound ? Exit::done : Exit::failed;
     const auto online = daemon::check_online(config);
     for (const auto& finding : online) {
         fmt::print("{}  {}: {}\n", finding.good ? "ok    " : "failed", finding.what,
                    finding.message);
     }
-    return all_good(online) ? Exit::done : Exit::failed;
+    return sound && all_good(online) ? Exit::done : Exit::failed;
 }
 
 }  // namespace
 
 void add_check(CLI::App& app, Context& context) {
-    auto* command = app.add_subcommand("check", "validate the configuration");
+    auto* command = app.add_subcommand("check", "validate the configuration and the ledger");
     auto options = std::make_shared<CheckOptions>();
     command->add_flag("--online", options->online,
                       "also read each source, and ask each engine and each target whether it takes "

@@ -38,6 +38,8 @@ void add_cache(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 void add_login(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
+void add_choose(CLI::App& queue, Context& context);
 
 // The configuration (and its log format in force), or nothing after everything wrong with it went
 // to standard error.

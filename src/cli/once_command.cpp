@@ -1,10 +1,14 @@
+#include "api/by_hand_json.hpp"
+#include "api/socket_client.hpp"
 #include "cli/command.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/table.hpp"
 #include "config/find.hpp"
 #include "config/sequential.hpp"
 #include "config/units.hpp"
+#include "daemon/handed_pass.hpp"
 #include "daemon/pass.hpp"
+#include "daemon/pass_json.hpp"
 #include "daemon/rehearsal.hpp"
 
 #include <algorithm>
@@ -31,32 +35,6 @@ struct OnceOptions {
 int exit_code(const daemon::PassReport& report) {
     if (report.totals.failed_polls > 0 || report.interrupted) return Exit::failed;
     return report.failed > 0 || report.totals.deliveries.held > 0 ? Exit::incomplete : Exit::done;
-}
-
-nlohmann::ordered_json to_json(const daemon::PassReport& report) {
-    const auto& totals = report.totals;
-    return {{"posts",
-             {{"read", totals.posts.read},
-              {"new", totals.posts.fresh},
-              {"duplicate", totals.posts.duplicate},
-              {"filtered", totals.posts.filtered},
-              {"known", totals.posts.known},
-              {"skipped", totals.posts.skipped}}},
-            {"translations",
-             {{"total", totals.translations.total},
-              {"cached", totals.translations.cached},
-              {"copied", totals.translations.copied},
-              {"failed", totals.translations.failed}}},
-            {"deliveries",
-             {{"published", totals.deliveries.published},
-              {"failed", report.failed},
-              {"held", totals.deliveries.held},
-              {"pending", report.pending}}},
-            {"requests",
-             {{"engine", totals.translations.requests},
-              {"publisher", totals.deliveries.requests},
-              {"source", totals.source_requests}}},
-            {"elapsed_seconds", report.elapsed.count()}};
 }
 
 // Why nothing was published, when nothing was.
@@ -106,6 +84,11 @@ void print_report(const daemon::PassReport& report) {
     fmt::print("{}", table.text());
     fmt::print("{}", explanation(totals));
     if (totals.deliveries.held > 0) fmt::print("`glossd queue` shows what is held and why.\n");
+    if (totals.posts.held > 0) {
+        fmt::print(
+            "{} of them are beyond max_backlog: `glossd queue choose` says what becomes of them.\n",
+            totals.posts.held);
+    }
 }
 
 std::string progress_text(const daemon::Totals& totals) {
@@ -130,6 +113,22 @@ int rehearse(const config::Config& config, const OnceOptions& options) {
     return rehearsed->failed_polls > 0 ? Exit::failed : Exit::done;
 }
 
+// The running daemon makes the pass: two would ask every service twice.
+model::Result<daemon::PassReport> hand_over(const config::Config& config,
+                                            const OnceOptions& options, model::Duration wait) {
+    if (options.sequential) {
+        return model::fail(model::ErrorKind::locked,
+                           "a daemon runs on " + config.glossd.state +
+                               "; start that one with --sequential, or stop it first");
+    }
+    const auto answer = api::ask_daemon(config.glossd.state, "POST", "/api/v1/pass",
+                                        api::to_json(api::PassOrder{options.sources, wait}).dump(),
+                                        daemon::longest_handed_pass + wait);
+    if (!answer) return tl::make_unexpected(answer.error());
+    fmt::print(stderr, "glossd: the daemon on {} made this pass\n", config.glossd.state);
+    return daemon::pass_report_of(*answer);
+}
+
 int once(const Context& context, const OnceOptions& options) {
     const auto wait = config::parse_duration(options.wait);
     if (!wait) {
@@ -146,11 +145,17 @@ int once(const Context& context, const OnceOptions& options) {
         pass.progress = [&line](const daemon::Totals& totals) {
             line->show(progress_text(totals));
         };
-    const auto passed = daemon::run_pass(loaded->config, pass);
+    auto passed = daemon::run_pass(loaded->config, pass);
     line.reset();
+    if (!passed && passed.error().kind == model::ErrorKind::locked) {
+        auto handed = hand_over(loaded->config, options, *wait);
+        // The owner may be another pass, which takes no orders.
+        const bool heard = handed || handed.error().kind != model::ErrorKind::not_found;
+        if (heard) passed = std::move(handed);
+    }
     if (!passed) return report(passed.error());
     if (options.json) {
-        fmt::print("{}\n", to_json(*passed).dump());
+        fmt::print("{}\n", daemon::counts_json(*passed).dump());
     } else {
         print_report(*passed);
     }

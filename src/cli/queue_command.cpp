@@ -33,14 +33,16 @@ struct QueueOptions {
 };
 
 void print_pauses(store::Reader& reader) {
-    const auto pauses =
-        reader.read([](const store::Tables& tables) { return tables.pauses.all(); });
-    if (!pauses) return;
-    for (const auto& [target, since] : *pauses) {
-        fmt::print("{} is paused since {} (glossd queue resume{})\n",
-                   target.empty() ? "Everything" : "Target " + target, text::to_rfc3339(since),
-                   target.empty() ? "" : " --target " + target);
-    }
+    const auto read = reader.read([](const store::Tables& tables) {
+        for (const auto& [target, since] : tables.pauses.all()) {
+            const auto reason = tables.pauses.reason(target);
+            fmt::print("{} is paused since {}{} (glossd queue resume{})\n",
+                       target.empty() ? "Everything" : "Target " + target, text::to_rfc3339(since),
+                       reason.empty() ? "" : ": " + reason,
+                       target.empty() ? "" : " --target " + target);
+        }
+    });
+    if (!read) report(read.error());
 }
 
 int list(const Context& context, const QueueOptions& options) {
@@ -258,6 +260,7 @@ void add_queue(CLI::App& app, Context& context) {
     auto* pause_command = add_verb(*queue, context, options, "pause",
                                    "translate and send nothing until it is resumed", pause);
     auto* resume_command = add_verb(*queue, context, options, "resume", "go on", resume);
+    add_choose(*queue, context);
     for (auto* command : {pause_command, resume_command}) {
         command->add_option("--target", options->target, "only this target (default: everything)")
             ->type_name("NAME");

@@ -153,8 +153,9 @@ struct SourceSettings {
     Duration poll_interval{};
     model::Language language;  // overrides the source's own tag when set
     FirstRun first_run;
-    Duration max_age{};  // zero: any age
-    Duration delay{};    // between intake and translation
+    Duration max_age{};   // zero: any age
+    Duration delay{};     // between intake and translation
+    int max_backlog = 0;  // new posts that may wait for one target; zero: any number
     int priority = 0;
     std::vector<std::string> include;
     std::vector<std::string> exclude;

@@ -179,6 +179,12 @@ std::vector<Key> source_intake_keys() {
          .help = "A wait before translating. Of a feed, what is mended or taken back meanwhile is "
                  "published mended, or not at all.",
          .defaults = {{"0s"}}},
+        {.name = "max_backlog",
+         .field = count(slot(&S::max_backlog), 0, 1'000'000),
+         .help = "A poll that would leave more posts than this waiting for one target publishes "
+                 "none of its own: they are held until `glossd queue choose`. 0: no cap. The first "
+                 "intake is `first_run`'s business.",
+         .defaults = {{"100"}}},
         {.name = "priority",
          .field = count(slot(&S::priority), -100, 100),
          .help = "Higher goes first where posts wait for one service.",

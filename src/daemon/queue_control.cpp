@@ -1,6 +1,7 @@
 #include "daemon/queue_control.hpp"
 
 #include "config/find.hpp"
+#include "daemon/pass_json.hpp"
 #include "daemon/waiting.hpp"
 
 namespace glossd::daemon {
@@ -72,6 +73,20 @@ model::Result<void> QueueControl::pause(const std::string& target) {
 
 model::Result<void> QueueControl::resume(const std::string& target) {
     return change<void>([target](store::Tables& tables) { return tables.pauses.resume(target); });
+}
+
+model::Result<store::Chosen> QueueControl::choose(const store::GuardFilter& filter,
+                                                  std::optional<std::int64_t> newest) {
+    return change<store::Chosen>([filter, newest](store::Tables& tables) {
+        return tables.guards.choose(filter, newest, model::wall_now());
+    });
+}
+
+model::Result<nlohmann::ordered_json> QueueControl::pass(const std::vector<std::string>& sources,
+                                                         model::Duration wait) {
+    const auto passed = pass_(sources, wait);
+    if (!passed) return tl::make_unexpected(passed.error());
+    return to_json(*passed);
 }
 
 model::Result<pipeline::Planned> QueueControl::publish(const pipeline::PublishOrder& order) {

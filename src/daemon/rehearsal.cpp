@@ -137,14 +137,13 @@ std::vector<Played> prepare(const config::Config& config, const Plan& plan) {
                          .source = delivery.source,
                          .url = stored.post.url};
         for (const auto& segment : one.segments) {
-            one.wishes.push_back(
-                {.text = segment.text,
-                 .from = pipeline::language_of(config, stored),
-                 .to = one.target->language,
-                 .chain = routes.engines(delivery.source, one.target->name),
-                 .verify = routes.verification(delivery.source, one.target->name),
-                 .tone = one.target->tone,
-                 .hashtags = one.target->hashtags});
+            one.wishes.push_back({.text = segment.text,
+                                  .from = pipeline::language_of(config, stored),
+                                  .to = one.target->language,
+                                  .chain = routes.engines(delivery.source, one.target->name),
+                                  .verify = routes.verification(delivery.source, one.target->name),
+                                  .tone = one.target->tone,
+                                  .hashtags = one.target->hashtags});
         }
         all.push_back(std::move(one));
     }

@@ -2,6 +2,7 @@
 
 #include "api/http_server.hpp"
 #include "api/socket_server.hpp"
+#include "daemon/handed_pass.hpp"
 #include "daemon/insight.hpp"
 #include "daemon/life.hpp"
 #include "daemon/queue_control.hpp"
@@ -40,6 +41,9 @@ model::Result<void> run_daemon(const config::Config& config) {
         [&life] {
             life.service().forget_recent();  // an edit is worth more than what it remembers
             life.changed_by_hand();
+        },
+        [&](const std::vector<std::string>& sources, model::Duration wait) {
+            return handed_pass(loop, life, {sources, wait});
         });
     LiveInsight insight(loop, (*ledger)->database(), life);
     const auto server =

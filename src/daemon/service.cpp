@@ -26,6 +26,10 @@ std::vector<std::string> target_names(const config::Config& config) {
     return names;
 }
 
+bool is_chosen(const std::vector<std::string>& only, const std::string& name) {
+    return only.empty() || std::find(only.begin(), only.end(), name) != only.end();
+}
+
 std::vector<store::DocumentWindow> document_windows(const config::Config& config) {
     std::vector<store::DocumentWindow> windows;
     for (const auto& target : config.targets) {
@@ -153,6 +157,7 @@ void Service::start(const std::vector<std::string>& only, Polling polling,
         [owner = ledger_.owner(), targets = target_names(config_)](store::Tables& tables) {
             const auto now = model::wall_now();
             Takeover takeover;
+            tables.meta.note_start(now);
             takeover.instance = tables.meta.instance_id();
             takeover.orphans = tables.deliveries.void_leases_of_other_owners(owner, now);
             takeover.homeless = tables.deliveries.hold_for_missing_targets(targets, now);
@@ -177,11 +182,16 @@ void Service::start(const std::vector<std::string>& only, Polling polling,
 void Service::start_polling(const std::vector<std::string>& only, Polling polling) {
     if (polling == Polling::never) return;
     for (const auto& intake : intakes_) {
-        const bool chosen =
-            only.empty() || std::find(only.begin(), only.end(), intake->name()) != only.end();
+        const bool chosen = is_chosen(only, intake->name());
         const auto due = due_.find(intake->url());
         const auto first = due == due_.end() ? loop_.now() : due->second;
         if (chosen) intake->start(polling == Polling::repeated, first);
+    }
+}
+
+void Service::poll_now(const std::vector<std::string>& only) {
+    for (const auto& intake : intakes_) {
+        if (is_chosen(only, intake->name())) intake->poll_now();
     }
 }
 
@@ -341,6 +351,7 @@ Totals Service::totals() const {
         totals.deliveries += outbox.counts();
     });
     for (const auto& intake : intakes_) totals.source_requests += intake->requests();
+    totals.deliveries.held += totals.posts.held;
     return totals;
 }
 

@@ -66,6 +66,9 @@ class Service {
     // empty: all. `began`: everything has been started.
     void start(const std::vector<std::string>& only, Polling polling, std::function<void()> began);
 
+    // Polls these sources (none: all) now instead of later.
+    void poll_now(const std::vector<std::string>& only);
+
     // Starts nothing more. What is in flight ends by itself; busy() says when.
     void stop();
     void cancel() { bench_->cancel(); }

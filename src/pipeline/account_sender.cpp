@@ -7,6 +7,7 @@
 #include "runtime/failpoint.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace glossd::pipeline {
@@ -45,6 +46,7 @@ AccountSender::AccountSender(Outbox::Parts parts, Exchange& exchange, flow::Lane
       outbox_(parts, target_, [this] { pump(); }),
       facts_(parts.loop, exchange, lane, *publisher_, target_, parts.activity, facts_events()),
       attachments_(parts, outbox_, target_, keeper, [this] { pump(); }),
+      recognition_(parts, exchange, lane, *publisher_, target_, recognition_events()),
       reconciler_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
                   [this] { ++outbox_.counts().requests; }),
       retractor_(parts.database, exchange, lane, *publisher_, target_, parts.activity,
@@ -58,15 +60,27 @@ FactsKeeper::Events AccountSender::facts_events() {
 }
 
 void AccountSender::start() {
+    struct Recent {
+        std::vector<model::WallTime> times;
+        RepostAlarm reposts;
+    };
     parts_.database.submit(
         [target = target_.name](store::Tables& tables) {
-            const auto since = model::wall_now() - std::chrono::hours(1);
-            return tables.parts.publish_times_since(target, since);
+            const auto now = model::wall_now();
+            Recent recent;
+            recent.times = tables.parts.publish_times_since(target, now - std::chrono::hours(1));
+            tables.parts.each_payload_since(
+                target, now - RepostAlarm::day, [&](model::WallTime when, const auto& payload) {
+                    recent.reposts.published(RepostAlarm::hash_of(payload), when);
+                });
+            return recent;
         },
-        [this,
-         token = parts_.activity.hold()](const model::Result<std::vector<model::WallTime>>& times) {
-            for (const auto& time : times.value_or(std::vector<model::WallTime>{})) {
-                ceiling_.published(parts_.loop.now() - (model::wall_now() - time));
+        [this, token = parts_.activity.hold()](const model::Result<Recent>& recent) {
+            if (recent) {
+                for (const auto& time : recent->times) {
+                    ceiling_.published(parts_.loop.now() - (model::wall_now() - time));
+                }
+                reposts_ = recent->reposts;
             }
             started_ = true;
             wake(true);
@@ -78,6 +92,7 @@ void AccountSender::stop() {
     timer_.stop();
     outbox_.stop();
     facts_.stop();
+    recognition_.stop();
     reconciler_.stop();
     retractor_.stop();
 }
@@ -85,12 +100,15 @@ void AccountSender::stop() {
 void AccountSender::pump() {
     if (!started_ || stopped_) return;
     const auto now = parts_.loop.now();
-    const auto ready = outbox_.sendable(now);
+    // What is in doubt may stand behind something that waits to be recognised.
+    const auto run = recognition_.settled() ? 1 : std::numeric_limits<std::size_t>::max();
+    const auto ready = outbox_.sendable(now, run);
     if (!ready.empty() && !facts_.fresh()) {
         facts_.ask();
     } else {
         at_ceiling_ = false;
         for (auto* entry : ready) {
+            if (!recognised(*entry)) continue;
             const bool waits = waits_for_ceiling(*entry);
             at_ceiling_ = at_ceiling_ || waits;
             if (!waits && attachments_.ready(*entry, *facts_.fresh())) submit(*entry);
@@ -138,13 +156,15 @@ void AccountSender::granted(std::int64_t id) {
 // --- Sending
 
 template <class Work>
-void AccountSender::record(std::int64_t id, Work work, std::function<void(OutboxEntry&)> then) {
+void AccountSender::record(std::int64_t id, Work work, std::function<void(OutboxEntry&)> then,
+                           const std::function<void(const model::Error&)>& otherwise) {
     parts_.database.submit(std::move(work),
-                           [this, id, then = std::move(then),
+                           [this, id, then = std::move(then), otherwise,
                             token = parts_.activity.hold()](const model::Result<void>& stored) {
                                auto* entry = outbox_.find(id);
                                if (!entry) return;
                                if (stored) return then(*entry);
+                               if (otherwise) otherwise(stored.error());
                                // The row is as it was; the next load decides anew from it.
                                monitor::log(Level::error, "delivery {} to {}: {}", id, target_.name,
                                             stored.error().message);
@@ -258,6 +278,7 @@ void AccountSender::published(std::int64_t id, int number, const Published& made
         },
         [this, id, number, made, last](OutboxEntry& entry) {
             failpoint(last ? Failpoint::published_stored : Failpoint::part_stored);
+            watch_reposts(entry, number);
             if (last) {
                 monitor::log(Level::info, "delivery {} to {} is published: {}", id, target_.name,
                              made.remote_url);
@@ -271,6 +292,15 @@ void AccountSender::published(std::int64_t id, int number, const Published& made
             if (stopped_) return;
             // The rest of a thread goes before other posts.
             submit(entry, 1);
+        },
+        [this, id, made](const model::Error& error) {
+            // Our rules, not the disk: this was confirmed before, or another delivery was.
+            const bool twice = error.kind == model::ErrorKind::refused ||
+                               error.kind == model::ErrorKind::invalid_input;
+            if (twice) {
+                raise_alarm(fmt::format("delivery {} was confirmed as {} a second time", id,
+                                        made.remote_id));
+            }
         });
 }
 

@@ -9,7 +9,9 @@
 #include "pipeline/exchange.hpp"
 #include "pipeline/hourly_ceiling.hpp"
 #include "pipeline/outbox.hpp"
+#include "pipeline/recognition.hpp"
 #include "pipeline/reconciler.hpp"
+#include "pipeline/repost_alarm.hpp"
 #include "pipeline/retractor.hpp"
 #include "publishers/publisher.hpp"
 
@@ -52,6 +54,12 @@ class AccountSender {
     bool waits_for_ceiling(const OutboxEntry& entry);
 
     FactsKeeper::Events facts_events();
+    Recognition::Events recognition_events();
+
+    // account_guards.cpp
+    bool recognised(const OutboxEntry& entry);
+    void watch_reposts(const OutboxEntry& entry, int number);
+    void raise_alarm(const std::string& reason);
 
     bool shorten(OutboxEntry& entry, const publishers::AccountFacts& facts);
     void send(OutboxEntry& entry, const publishers::AccountFacts& facts);
@@ -72,7 +80,8 @@ class AccountSender {
     void absent_now(OutboxEntry& entry, model::WallTime began);
 
     template <class Work>
-    void record(std::int64_t id, Work work, std::function<void(OutboxEntry&)> then);
+    void record(std::int64_t id, Work work, std::function<void(OutboxEntry&)> then,
+                const std::function<void(const model::Error&)>& otherwise = {});
 
     Outbox::Parts parts_;
     Exchange& exchange_;
@@ -83,10 +92,12 @@ class AccountSender {
     Outbox outbox_;
     FactsKeeper facts_;
     Attachments attachments_;
+    Recognition recognition_;
     Reconciler reconciler_;
     Retractor retractor_;
     runtime::Timer timer_;
     HourlyCeiling ceiling_;
+    RepostAlarm reposts_;
     bool at_ceiling_ = false;  // something would go but for the ceiling
     bool started_ = false;
     bool stopped_ = false;

@@ -52,12 +52,13 @@ Result<void> plan(store::Tables& tables, const config::Config& config, const std
             return delivery.target == hop.target;
         });
         if (has) continue;
-        tables.deliveries.plan({.post_id = planned.post,
-                                .source = source,
-                                .target = hop.target,
-                                .language = hop.language.tag(),
-                                .priority = settings->priority,
-                                .created = now});
+        const auto delivery = tables.deliveries.plan({.post_id = planned.post,
+                                                      .source = source,
+                                                      .target = hop.target,
+                                                      .language = hop.language.tag(),
+                                                      .priority = settings->priority,
+                                                      .created = now});
+        tables.guards.release(delivery);
         planned.targets.push_back(hop.target);
     }
     if (!planned.targets.empty()) return {};

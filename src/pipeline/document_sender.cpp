@@ -2,6 +2,7 @@
 
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
+#include "pipeline/freeze.hpp"
 #include "pipeline/retractor.hpp"
 #include "runtime/failpoint.hpp"
 
@@ -80,10 +81,10 @@ DocumentSender::Batch DocumentSender::take_batch() {
             compose_whole(entry->post->post, delivery.source, delivery.segments, target_);
         // A payload frozen before a crash stays as it is.
         const bool frozen = !delivery.parts.empty();
-        batch.pending.push_back({delivery.id, delivery.state == DeliveryState::unknown,
-                                 frozen ? delivery.parts[0].key : std::to_string(delivery.id),
-                                 frozen ? delivery.parts[0].payload : publisher_->freeze(draft),
-                                 delivery.version});
+        batch.pending.push_back(
+            {delivery.id, delivery.state == DeliveryState::unknown,
+             frozen ? delivery.parts[0].key : key_of(delivery, entry->post->post, 0, ""),
+             frozen ? delivery.parts[0].payload : publisher_->freeze(draft), delivery.version});
         entry->phase = Phase::busy;
         if (batch.pending.size() >= batch_size) break;
     }

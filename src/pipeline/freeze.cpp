@@ -12,13 +12,6 @@ namespace glossd::pipeline {
 
 namespace {
 
-// 32 hex digits of a hash over what names this part for ever.
-std::string key_of(const model::Delivery& delivery, int part, const std::string& instance) {
-    return text::sha256_hex(
-               fmt::format("{}/{}/{}/{}", instance, delivery.id, delivery.version, part))
-        .substr(0, 32);
-}
-
 // With their alt texts, which were translated with the post.
 std::vector<publishers::Image> described(const Chosen& chosen, const publishers::Draft& draft,
                                          const publishers::MediaRule& rule) {
@@ -31,6 +24,14 @@ std::vector<publishers::Image> described(const Chosen& chosen, const publishers:
 }
 
 }  // namespace
+
+std::string key_of(const model::Delivery& delivery, const model::Post& post, int part,
+                   const std::string& instance) {
+    const auto version = fmt::format("{}/{}", delivery.version, part);
+    const auto hash =
+        text::sha256_fields({instance, delivery.source, post.id, delivery.target, version});
+    return text::to_hex(hash).substr(0, 32);
+}
 
 model::Result<std::vector<model::Part>> freeze_parts(
     const model::Delivery& delivery, const model::Post& post, const config::TargetSettings& target,
@@ -48,7 +49,7 @@ model::Result<std::vector<model::Part>> freeze_parts(
     for (const auto& draft : *drafts) {
         model::Part part;
         part.number = draft.part;
-        part.key = key_of(delivery, draft.part, instance);
+        part.key = key_of(delivery, post, draft.part, instance);
         part.payload = publisher.freeze(draft, facts);
         parts.push_back(std::move(part));
     }

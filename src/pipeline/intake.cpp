@@ -94,6 +94,12 @@ void Intake::stop() {
     due_.reset();
 }
 
+void Intake::poll_now() {
+    if (stopped_ || !due_) return;  // one is on its way, or there is none any more
+    timer_.stop();
+    poll();
+}
+
 void Intake::poll() {
     due_.reset();
     lane_.submit(rules_.source.priority, [this] {
@@ -145,11 +151,20 @@ void Intake::take(sources::Page page) {
             failpoint(Failpoint::page_stored);
             state_ = taken->second;
             events_.counted(taken->first);
+            warn_of_backlog(taken->first);
             if (taken->first.fresh > 0) events_.planned();
             if (!gone.empty()) return report_failure(gone + "; it is not polled any more");
             if (more && !stopped_) return poll();
             wait(interval);
         });
+}
+
+void Intake::warn_of_backlog(const IntakeCounts& counts) const {
+    if (counts.held == 0) return;
+    monitor::log(monitor::Level::warning,
+                 "source {}: {} deliveries of {} new posts are beyond max_backlog and held: "
+                 "`glossd queue choose` says what becomes of them",
+                 name(), counts.held, counts.fresh);
 }
 
 void Intake::fail(const Outcome& outcome) {

@@ -29,7 +29,8 @@ class Intake {
     // Loads the cursor, polls at `first` (at the latest when its interval is over from now; later
     // when the service asked us to wait), and goes on by the timer when `repeat`.
     void start(bool repeat, model::Instant first = {});
-    void stop();  // no further poll; one in flight is finished
+    void poll_now();  // what was to be polled later; one in flight is that poll
+    void stop();      // no further poll; one in flight is finished
 
     const std::string& name() const { return rules_.source.name; }
     const std::string& url() const { return rules_.source.url; }
@@ -47,6 +48,7 @@ class Intake {
     void take(sources::Page page);
     void fail(const model::Outcome& outcome);
     void wait(model::Duration delay);
+    void warn_of_backlog(const IntakeCounts& counts) const;
     void report_failure(const std::string& message);
 
     runtime::Loop& loop_;

@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace glossd::pipeline {
 
 namespace {
@@ -64,8 +66,10 @@ std::string scope_of(const IntakeRules& rules) {
     return rules.dedup.scope == config::DedupScope::source ? rules.source.name : std::string();
 }
 
-void take_post(store::Tables& tables, const IntakeRules& rules, const model::Post& post,
-               Verdict verdict, model::WallTime now, IntakeCounts& counts) {
+// Gives the post's number when it is to be published.
+std::optional<std::int64_t> take_post(store::Tables& tables, const IntakeRules& rules,
+                                      const model::Post& post, Verdict verdict, model::WallTime now,
+                                      IntakeCounts& counts) {
     const auto& source = rules.source.name;
     const auto scope = scope_of(rules);
     const auto hash = text::content_hash(post);
@@ -75,23 +79,52 @@ void take_post(store::Tables& tables, const IntakeRules& rules, const model::Pos
         ++counts.duplicate;
         tables.duplicates.touch({{scope, hash}}, now);
         tables.seen.show(source, post.id, first->post_id, now);
-        return;
+        return std::nullopt;
     }
     const auto id = tables.posts.insert(source, post, hash, now);
     tables.seen.show(source, post.id, id, now);
     tables.duplicates.insert(scope, hash, id, published, now);
     if (verdict == Verdict::filtered) ++counts.filtered;
     if (verdict == Verdict::skipped) ++counts.skipped;
-    if (verdict != Verdict::publish) return;
+    if (verdict != Verdict::publish) return std::nullopt;
     ++counts.fresh;
+    return id;
+}
+
+// May the source's targets take so many more, or has a person to choose?
+bool is_backlog(const store::Tables& tables, const IntakeRules& rules, const std::string& target,
+                std::size_t more) {
+    const auto most = rules.source.max_backlog;
+    if (most == 0 || more == 0) return false;
+    const auto waiting = tables.guards.pending(rules.source.name, target);
+    return waiting + static_cast<std::int64_t>(more) > most;
+}
+
+// `capped`: not at the first intake, of which the operator said what it publishes.
+void plan_posts(store::Tables& tables, const IntakeRules& rules,
+                const std::vector<std::int64_t>& posts, bool capped, model::WallTime now,
+                IntakeCounts& counts) {
+    std::set<std::string> full;
     for (const auto& hop : rules.hops) {
-        tables.deliveries.plan({.post_id = id,
-                                .source = source,
-                                .target = hop.target,
-                                .language = hop.language.tag(),
-                                .priority = rules.source.priority,
-                                .created = now,
-                                .delay = rules.source.delay});
+        if (capped && is_backlog(tables, rules, hop.target, posts.size())) full.insert(hop.target);
+    }
+    for (const auto post : posts) {
+        for (const auto& hop : rules.hops) {
+            const auto id = tables.deliveries.plan({.post_id = post,
+                                                    .source = rules.source.name,
+                                                    .target = hop.target,
+                                                    .language = hop.language.tag(),
+                                                    .priority = rules.source.priority,
+                                                    .created = now,
+                                                    .delay = rules.source.delay});
+            if (!full.contains(hop.target)) continue;
+            ++counts.held;
+            tables.guards.hold(id, store::Guard::backlog,
+                               fmt::format("one of {} new posts at once, beyond max_backlog = {}; "
+                                           "`glossd queue choose` says what becomes of them",
+                                           posts.size(), rules.source.max_backlog),
+                               now);
+        }
     }
 }
 
@@ -160,6 +193,7 @@ IntakeCounts& IntakeCounts::operator+=(const IntakeCounts& other) {
     duplicate += other.duplicate;
     filtered += other.filtered;
     skipped += other.skipped;
+    held += other.held;
     return *this;
 }
 
@@ -168,6 +202,7 @@ IntakeCounts take_page(store::Tables& tables, const IntakeRules& rules, const so
     IntakeCounts counts;
     auto state = tables.cursors.get(rules.source.name);
     const auto count = page.posts.size();
+    std::vector<std::int64_t> fresh;
     for (std::size_t i = 0; i < count; ++i) {
         const auto& post = page.posts[i];
         ++counts.read;
@@ -177,8 +212,11 @@ IntakeCounts take_page(store::Tables& tables, const IntakeRules& rules, const so
             mend(tables, rules, post, now);
             continue;
         }
-        take_post(tables, rules, post, judge(rules, state, post, i, count, now), now, counts);
+        const auto id =
+            take_post(tables, rules, post, judge(rules, state, post, i, count, now), now, counts);
+        if (id) fresh.push_back(*id);
     }
+    plan_posts(tables, rules, fresh, state.first_run_done, now, counts);
     withdraw_missing(tables, rules, page, now);
     state.cursor = page.next.state;
     if (page.more) {

@@ -23,6 +23,7 @@ struct IntakeCounts {
     std::int64_t duplicate = 0;  // a new id with content seen before
     std::int64_t filtered = 0;   // include, exclude, visibility
     std::int64_t skipped = 0;    // first_run or max_age; kept, can be published by hand
+    std::int64_t held = 0;       // deliveries beyond max_backlog, which wait for a choice
 
     IntakeCounts& operator+=(const IntakeCounts& other);
     bool operator==(const IntakeCounts&) const = default;

@@ -2,6 +2,7 @@
 
 #include "monitor/log.hpp"
 #include "pipeline/compose.hpp"
+#include "pipeline/recognition.hpp"
 #include "pipeline/shortening.hpp"
 #include "runtime/failpoint.hpp"
 
@@ -72,9 +73,15 @@ Outbox::Loaded Outbox::read(store::Tables& tables, const std::string& target, st
     Loaded loaded;
     auto pending = tables.deliveries.pending(target, after, most, now);
     loaded.full = std::ssize(pending) == most;
+    const auto restored = tables.guards.restored(target);
     for (auto& delivery : pending) {
         auto post = tables.posts.shared(delivery.post_id);
-        if (post) loaded.entries.emplace_back(std::move(delivery), std::move(post));
+        if (!post) continue;
+        if (restored && hold_if_suspect(tables, *restored, delivery, *post, now)) {
+            loaded.held.push_back(delivery.id);
+            continue;
+        }
+        loaded.entries.emplace_back(std::move(delivery), std::move(post));
     }
     if (const auto over = tables.deliveries.next_delay_over(target, now))
         loaded.delay = *over - now;
@@ -85,6 +92,7 @@ void Outbox::take(Loaded loaded) {
     more_ = more_ || loaded.full;
     delay_over_.reset();
     if (loaded.delay) delay_over_ = parts_.loop.now() + *loaded.delay;
+    if (!loaded.held.empty()) held(loaded.held);
     for (auto& [delivery, post] : loaded.entries) {
         const auto id = delivery.id;
         loaded_up_to_ = std::max(loaded_up_to_, id);
@@ -152,6 +160,7 @@ void Outbox::translate(OutboxEntry& entry) {
 
 void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segments,
                         const std::vector<Translator::Answer>& answers) {
+    if (!find(id)) return;  // held meanwhile
     std::vector<model::TranslatedSegment> accepted;
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (!answers[i]) return hold(id, answers[i].error().message);
@@ -286,6 +295,23 @@ void Outbox::finish(std::int64_t id) {
     entries_.erase(id);
     load();
     changed_();
+}
+
+bool Outbox::in_doubt() const {
+    return std::any_of(entries_.begin(), entries_.end(), [](const auto& entry) {
+        return entry.second.delivery.state == DeliveryState::unknown ||
+               entry.second.delivery.state == DeliveryState::sending;
+    });
+}
+
+void Outbox::held(const std::vector<std::int64_t>& ids) {
+    if (ids.empty()) return;
+    monitor::log(monitor::Level::warning,
+                 "{} deliveries to {} are held: the account may have them already", ids.size(),
+                 target_.name);
+    counts_.held += static_cast<std::int64_t>(ids.size());
+    for (const auto id : ids) entries_.erase(id);
+    load();
 }
 
 void Outbox::hold(std::int64_t id, const std::string& reason) {

@@ -97,6 +97,11 @@ class Outbox {
     // when no engine can do it now. Only for an entry of which nothing was sent.
     bool shorten(OutboxEntry& entry, std::size_t limit);
 
+    // Something may or may not be on the account already.
+    bool in_doubt() const;
+    // Were held in the ledger already.
+    void held(const std::vector<std::int64_t>& ids);
+
     // Ends it here: reason kept in the ledger, shown by `glossd queue`.
     void hold(std::int64_t id, const std::string& reason);
 
@@ -114,6 +119,7 @@ class Outbox {
         std::vector<std::pair<model::Delivery, std::shared_ptr<const store::StoredPost>>> entries;
         bool full = false;                       // there may be more behind these
         std::optional<model::Duration> delay{};  // until the next one that is not to be had yet
+        std::vector<std::int64_t> held;          // the account may have them (see Recognition)
     };
 
     void load();

@@ -115,6 +115,22 @@ struct Absent {  // read back: it is not there now
     bool operator==(const Absent&) const = default;
 };
 
+// A post on the account that carries our application's name.
+struct OwnPost {
+    std::string remote_id;
+    model::WallTime created;
+
+    bool operator==(const OwnPost&) const = default;
+};
+
+// The newest of them, newest first; none: there are none, or the service does not say.
+struct OwnPosts {
+    std::vector<OwnPost> newest;
+
+    bool operator==(const OwnPosts&) const = default;
+};
+
+using SeenOwn = std::variant<OwnPosts, Progress, model::Outcome>;
 using Prepared = std::variant<AccountFacts, Progress, model::Outcome>;
 using Sent = std::variant<Published, Progress, model::Outcome>;
 using LookedUp = std::variant<Published, Absent, Progress, model::Outcome>;
@@ -146,6 +162,16 @@ class Publisher {
     virtual LookedUp read_look_up(const SendPart& part, const AccountFacts& facts,
                                   const Progress& progress, const model::Reply& reply,
                                   const std::function<bool(const std::string&)>& taken) const = 0;
+
+    // Which posts on the account are ours, whatever their texts? No request: the service names no
+    // application.
+    virtual std::optional<model::Request> own_posts_request(const AccountFacts&,
+                                                            const Progress&) const {
+        return std::nullopt;
+    }
+    virtual SeenOwn read_own_posts(const Progress&, const model::Reply&) const {
+        return OwnPosts{};
+    }
 
     // Deletes a published part again. Deleting twice does no harm: `ok` says that it is gone,
     // whoever deleted it.

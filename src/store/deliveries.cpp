@@ -83,10 +83,14 @@ Deliveries::Deliveries(Connection& connection, Parts& parts)
       defer_(connection, move(wait + "reason = ?4, updated = ?3", {"planned", "ready", "unknown"})),
       hold_(connection, move(no_wait + "state = 'held', reason = ?2, updated = ?3",
                              {"planned", "ready", "sending", "unknown"})),
-      drop_(connection, move(no_wait + "state = 'dropped', updated = ?2",
+      drop_(connection, move(no_wait + "state = 'dropped', guard = '', updated = ?2",
                              {"planned", "ready", "unknown", "held"})),
-      retry_held_(connection, move(no_wait + resumed + "reason = '', updated = ?2", {"held"})),
-      approve_(connection, move(no_wait + "state = 'ready', reason = '', updated = ?2", {"held"}) +
+      retry_held_(
+          connection,
+          move(no_wait + resumed + "reason = '', guard = 'released', updated = ?2", {"held"})),
+      approve_(connection, move(no_wait + "state = 'ready', reason = '', guard = 'released', "
+                                          "updated = ?2",
+                                {"held"}) +
                                " AND segments IS NOT NULL" + none_in_doubt),
       edit_(connection,
             "UPDATE deliveries SET segments = ?2, version = version + 1, updated = ?3 "

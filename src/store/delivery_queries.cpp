@@ -177,6 +177,14 @@ std::vector<Count> DeliveryQueries::counts() const {
     return found;
 }
 
+std::vector<std::string> DeliveryQueries::targets_with_posts() const {
+    std::vector<std::string> targets;  // counts() is by target
+    for (const auto& count : counts()) {
+        if (targets.empty() || targets.back() != count.target) targets.push_back(count.target);
+    }
+    return targets;
+}
+
 std::string DeliveryQueries::history(std::int64_t id) const {
     auto rows = history_.query(id);
     return rows.next() ? rows.text(0) : std::string();

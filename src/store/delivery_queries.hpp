@@ -45,6 +45,8 @@ class DeliveryQueries {
                                   int limit) const;
     Unfinished unfinished() const;
     std::vector<Count> counts() const;  // none of zero; by target and state
+    // Every target that has or had something to do, also of an earlier configuration.
+    std::vector<std::string> targets_with_posts() const;
     // Why it was held, unknown or retried, one line each with its time, oldest first.
     std::string history(std::int64_t id) const;
     // Has the post a delivery that is neither published nor dropped? A held one is.

@@ -14,10 +14,10 @@ namespace {
 constexpr std::int64_t application_id = 0x676c6f73;  // "glos"; `file glossd.db` shows it
 
 // Migration n stands at n - 1.
-const std::array<const char*, 6>& steps() {
-    static const std::array<const char*, 6> all{ledger_schema,        samples_schema,
-                                                by_hand_schema,       spending_schema,
-                                                memory_source_schema, findings_schema};
+const std::array<const char*, 7>& steps() {
+    static const std::array<const char*, 7> all{
+        ledger_schema,        samples_schema,  by_hand_schema, spending_schema,
+        memory_source_schema, findings_schema, guards_schema};
     return all;
 }
 
@@ -64,10 +64,20 @@ int schema_version() {
 }
 
 void migrate(Connection& connection) {
+    migrate_to(connection, schema_version());
+}
+
+void migrate_to(Connection& connection, int version) {
     check_owner(connection);
-    int version = version_of(connection);
-    refuse_newer(connection, version);
-    while (version < schema_version()) take_step(connection, ++version);
+    int found = version_of(connection);
+    refuse_newer(connection, found);
+    while (found < version) take_step(connection, ++found);
+}
+
+bool is_older(Connection& connection) {
+    check_owner(connection);
+    const int version = version_of(connection);
+    return version > 0 && version < schema_version();
 }
 
 void check_schema(Connection& connection) {

@@ -13,15 +13,22 @@ int schema_version();
 // Failure: config for a newer schema, refused for a file of another program.
 void migrate(Connection& connection);
 
+// Only the steps up to `version`: a ledger as an older glossd left it.
+void migrate_to(Connection& connection, int version);
+
+// Ours, and migrate() has something to do.
+bool is_older(Connection& connection);
+
 // For readers, which change nothing: throws unless the schema is exactly ours.
 void check_schema(Connection& connection);
 
-// What migrations 1, 2, … run.
+// What the migrations run, in their order.
 extern const char* const ledger_schema;
 extern const char* const samples_schema;
 extern const char* const by_hand_schema;
 extern const char* const spending_schema;
 extern const char* const memory_source_schema;
 extern const char* const findings_schema;
+extern const char* const guards_schema;
 
 }  // namespace glossd::store

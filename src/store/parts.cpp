@@ -22,6 +22,13 @@ bool same_content(const std::vector<Part>& frozen, const std::vector<Part>& give
                       });
 }
 
+// When the attempts began of parts in doubt, of the target's deliveries in these states.
+std::string doubts_among(const std::string& states) {
+    return "SELECT attempt_started FROM parts WHERE state IN ('sending', 'unknown') AND "
+           "delivery_id IN (SELECT id FROM deliveries WHERE target = ?1 AND " +
+           states + ")";
+}
+
 }  // namespace
 
 Parts::Parts(Connection& connection)
@@ -39,6 +46,14 @@ Parts::Parts(Connection& connection)
       published_since_(connection,
                        "SELECT count(*) FROM parts WHERE target = ?1 AND published >= ?2 "
                        "AND published IS NOT NULL"),
+      payloads_since_(connection,
+                      "SELECT published, payload FROM parts WHERE target = ?1 AND "
+                      "published >= ?2 AND published IS NOT NULL ORDER BY published"),
+      // Two halves, because each has its partial index.
+      doubts_(connection, doubts_among("state = 'held'") + " UNION ALL " +
+                              doubts_among("(state = 'planned' OR state = 'ready' OR "
+                                           "state = 'sending' OR state = 'unknown')") +
+                              " ORDER BY 1"),
       insert_(connection,
               "INSERT INTO parts (delivery_id, number, target, key, payload, progress, "
               "attempt_started, state) SELECT id, ?2, target, ?3, ?4, ?5, ?6, "
@@ -102,6 +117,20 @@ int Parts::published_since(const std::string& target, model::WallTime since) con
     auto rows = published_since_.query(target, since);
     rows.next();
     return rows.small(0);
+}
+
+void Parts::each_payload_since(
+    const std::string& target, model::WallTime since,
+    const std::function<void(model::WallTime, const std::string&)>& visit) const {
+    auto rows = payloads_since_.query(target, since);
+    while (rows.next()) visit(rows.time(0), rows.text(1));
+}
+
+std::vector<model::WallTime> Parts::doubts(const std::string& target) const {
+    std::vector<model::WallTime> started;
+    auto rows = doubts_.query(target);
+    while (rows.next()) started.push_back(rows.time(0));
+    return started;
 }
 
 void Parts::start(std::int64_t delivery_id, const std::vector<Part>& given, model::WallTime now) {

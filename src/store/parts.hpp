@@ -6,6 +6,7 @@
 #include "store/statement.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ class Parts {
     std::vector<model::WallTime> publish_times_since(const std::string& target,
                                                      model::WallTime since) const;  // ascending
     int published_since(const std::string& target, model::WallTime since) const;
+    // What was published then and when, the earliest first.
+    void each_payload_since(
+        const std::string& target, model::WallTime since,
+        const std::function<void(model::WallTime, const std::string&)>& visit) const;
+    // When the attempts began of which nobody knows what became.
+    std::vector<model::WallTime> doubts(const std::string& target) const;
 
     // The first part that is not published goes out. `given` become rows the first time; later
     // it is empty or the same in number, key and payload. Throws invalid_input when it is not, or
@@ -50,6 +57,8 @@ class Parts {
     Statement remote_ids_since_;
     Statement publish_times_since_;
     Statement published_since_;
+    Statement payloads_since_;
+    Statement doubts_;
     Statement insert_;
     Statement start_;
     Statement renew_;

@@ -3,12 +3,20 @@
 namespace glossd::store {
 
 Pauses::Pauses(Connection& connection)
-    : pause_(connection, "INSERT INTO pauses VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
+    : pause_(connection,
+             "INSERT INTO pauses (target, since, reason) VALUES (?1, ?2, ?3) "
+             "ON CONFLICT DO NOTHING"),
       resume_(connection, "DELETE FROM pauses WHERE target = ?1 OR ?1 = ''"),
-      all_(connection, "SELECT target, since FROM pauses ORDER BY target") {}
+      all_(connection, "SELECT target, since FROM pauses ORDER BY target"),
+      reason_(connection, "SELECT reason FROM pauses WHERE target = ?1") {}
 
-void Pauses::pause(const std::string& target, model::WallTime now) {
-    pause_.run(target, now);
+void Pauses::pause(const std::string& target, model::WallTime now, const std::string& reason) {
+    pause_.run(target, now, reason);
+}
+
+std::string Pauses::reason(const std::string& target) const {
+    auto rows = reason_.query(target);
+    return rows.next() ? rows.text(0) : std::string();
 }
 
 model::Result<void> Pauses::resume(const std::string& target) {

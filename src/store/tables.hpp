@@ -5,6 +5,7 @@
 #include "store/cursors.hpp"
 #include "store/deliveries.hpp"
 #include "store/duplicates.hpp"
+#include "store/guards.hpp"
 #include "store/lanes.hpp"
 #include "store/memory.hpp"
 #include "store/memory_pages.hpp"
@@ -34,7 +35,8 @@ struct Tables {
           samples(connection),
           pauses(connection),
           retractions(connection),
-          spending(connection) {}
+          spending(connection),
+          guards(connection, deliveries) {}
 
     Meta meta;
     Posts posts;
@@ -50,6 +52,7 @@ struct Tables {
     Pauses pauses;
     Retractions retractions;
     Spending spending;
+    Guards guards;
 };
 
 }  // namespace glossd::store

@@ -55,6 +55,16 @@ class FakeControl : public Control {
         if (paused_.erase(target) > 0) return {};
         return model::fail(model::ErrorKind::refused, "it is not paused");
     }
+    model::Result<store::Chosen> choose(const store::GuardFilter& filter,
+                                        std::optional<std::int64_t> newest) override {
+        choice_ = {filter, newest};
+        return store::Chosen{2, 5};
+    }
+    model::Result<nlohmann::ordered_json> pass(const std::vector<std::string>& sources,
+                                               model::Duration wait) override {
+        pass_ = {sources, wait};
+        return nlohmann::ordered_json{{"interrupted", false}};
+    }
     model::Result<pipeline::Planned> publish(const pipeline::PublishOrder& order) override {
         order_ = order;
         return pipeline::Planned{41, {"es"}};
@@ -69,6 +79,8 @@ class FakeControl : public Control {
     std::optional<pipeline::EditOrder> edit_;
     std::set<std::string> paused_;
     std::optional<pipeline::PublishOrder> order_;
+    std::optional<ChoiceOrder> choice_;
+    std::optional<PassOrder> pass_;
 };
 
 class Daemon {
@@ -295,6 +307,29 @@ TEST_CASE("a path that is too long for a socket is refused with advice") {
     const auto refused = SocketServer::listen("/tmp/" + std::string(120, 'x'), control, insight);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.find("shorter [glossd] state") != std::string::npos);
+}
+
+TEST_CASE("a choice and a pass reach the daemon as they were meant, and nonsense does not") {
+    Daemon daemon;
+    const ChoiceOrder choice{{.guard = store::Guard::restored, .target = "es"}, 3};
+    const auto chosen =
+        ask_daemon(daemon.state(), "POST", "/api/v1/queue/choose", to_json(choice).dump());
+    REQUIRE(chosen);
+    CHECK(chosen->dump() == R"({"released":2,"dropped":5})");
+    CHECK(daemon.control.choice_ == choice);
+    REQUIRE(ask_daemon(daemon.state(), "POST", "/api/v1/queue/choose", "{}"));
+    CHECK(daemon.control.choice_ == ChoiceOrder{});
+    daemon.control.choice_.reset();
+    for (const auto* nonsense : {"", "[]", "7", R"({"newest":"all"})", R"({"guard":"no"})"}) {
+        CAPTURE(nonsense);
+        CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/queue/choose", nonsense));
+    }
+    CHECK_FALSE(daemon.control.choice_.has_value());
+
+    const PassOrder pass{{"news"}, std::chrono::seconds(9)};
+    CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/pass", to_json(pass).dump()));
+    CHECK(daemon.control.pass_ == pass);
+    CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/pass", "{}"));
 }
 
 }  // namespace

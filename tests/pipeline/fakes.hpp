@@ -221,6 +221,7 @@ class FakePublisher : public publishers::Publisher {
         bool repeat_is_safe = false;
         std::size_t limit = 500;
         publishers::MediaRule media = {};
+        bool names_application = false;
     };
 
     explicit FakePublisher(Traits traits) : traits_(traits) {}
@@ -286,6 +287,23 @@ class FakePublisher : public publishers::Publisher {
         return publishers::Absent{};
     }
 
+    std::optional<model::Request> own_posts_request(const publishers::AccountFacts&,
+                                                    const publishers::Progress&) const override {
+        if (!traits_.names_application) return std::nullopt;
+        return model::HttpRequest{.method = "GET", .url = "own"};
+    }
+    publishers::SeenOwn read_own_posts(const publishers::Progress&,
+                                       const model::Reply& reply) const override {
+        if (auto outcome = outcome_of(reply); outcome.kind != model::OutcomeKind::ok)
+            return outcome;
+        publishers::OwnPosts own;
+        for (const auto& post : json::parse(std::get<model::HttpReply>(reply).body)) {
+            own.newest.push_back({post.at("id"), model::WallTime(model::Duration(
+                                                     post.at("created").get<std::int64_t>()))});
+        }
+        return own;
+    }
+
     model::Request retract_request(const publishers::SentPart& part) const override {
         return model::HttpRequest{
             .method = "DELETE", .url = "copy", .headers = {}, .body = part.remote_id};
@@ -338,6 +356,7 @@ class FakeAccount {
         const auto url = url_of(request);
         if (url == "account") return http(200, json::object());
         if (url == "timeline") return http(200, posts);
+        if (url == "own") return own_status == 200 ? http(200, own) : http(own_status);
         const auto mood = next_mood();
         switch (mood) {
             case Mood::down:
@@ -386,6 +405,8 @@ class FakeAccount {
     std::vector<std::string> deleted;  // ids
     std::deque<Mood> moods;
     json posts = json::array();
+    json own = json::array();  // with our application's name, newest first
+    int own_status = 200;
 
   private:
     std::size_t last_ = 0;

@@ -54,6 +54,7 @@ class OutboxWorld : public World {
             post.text = text;
             post.language = "en";
             post.media = media;
+            post.published = dated;
             const auto stored =
                 tables.posts.insert("news", post, std::string(32, 'h'), model::wall_now());
             return tables.deliveries.plan({stored, "news", to, "es", 0, model::wall_now(), delay});
@@ -105,7 +106,8 @@ class OutboxWorld : public World {
 
     config::Config config;
     config::TargetSettings target;
-    model::Duration delay{};  // of what is planned from now on
+    model::Duration delay{};  // of what is planned from now on, as the next
+    std::optional<model::WallTime> dated;
     Desk desk;
     MediaKeeper* keeper = nullptr;
     std::set<std::string> refused_texts;

@@ -4,6 +4,7 @@
 #include "publishers/mastodon/facts.hpp"
 #include "publishers/mastodon/look_up.hpp"
 #include "publishers/mastodon/media.hpp"
+#include "publishers/mastodon/own_posts.hpp"
 #include "publishers/mastodon/posting.hpp"
 
 namespace glossd::publishers::mastodon {
@@ -46,6 +47,16 @@ LookedUp MastodonPublisher::read_look_up(
     const SendPart& part, const AccountFacts&, const Progress& progress, const model::Reply& reply,
     const std::function<bool(const std::string&)>& taken) const {
     return mastodon::read_look_up(api_, part, progress, reply, taken);
+}
+
+std::optional<model::Request> MastodonPublisher::own_posts_request(const AccountFacts& facts,
+                                                                   const Progress& progress) const {
+    return mastodon::own_posts_request(api_, facts, progress);
+}
+
+SeenOwn MastodonPublisher::read_own_posts(const Progress& progress,
+                                          const model::Reply& reply) const {
+    return mastodon::read_own_posts(api_, progress, reply);
 }
 
 model::Request MastodonPublisher::retract_request(const SentPart& part) const {

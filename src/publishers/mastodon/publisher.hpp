@@ -1,6 +1,6 @@
 // The publisher for Mastodon and servers with its client API. A value; any thread. Server side
 // facts are in facts, images in media, the status and its answer in posting, reading back in
-// look_up.
+// look_up, telling our posts from others in own_posts.
 #pragma once
 
 #include "publishers/mastodon/api.hpp"
@@ -26,6 +26,9 @@ class MastodonPublisher final : public Publisher {
     LookedUp read_look_up(const SendPart& part, const AccountFacts& facts, const Progress& progress,
                           const model::Reply& reply,
                           const std::function<bool(const std::string&)>& taken) const override;
+    std::optional<model::Request> own_posts_request(const AccountFacts& facts,
+                                                    const Progress& progress) const override;
+    SeenOwn read_own_posts(const Progress& progress, const model::Reply& reply) const override;
     model::Request retract_request(const SentPart& part) const override;
     model::Outcome read_retract(const model::Reply& reply) const override;
 
