@@ -4,9 +4,11 @@ namespace glossd::fuzz {
 
 std::span<const Target> targets() {
     static constexpr Target all[] = {
-        {"api", api},         {"checks", checks}, {"config", config}, {"date", date},
-        {"engines", engines}, {"feed", feed},     {"html", html},     {"http_reply", http_reply},
-        {"spans", spans},     {"split", split},   {"url", url},       {"x_posts", x_posts},
+        {"api", api},           {"checks", checks},   {"config", config},
+        {"date", date},         {"engines", engines}, {"feed", feed},
+        {"glossary", glossary}, {"html", html},       {"http_reply", http_reply},
+        {"memory", memory},     {"remask", remask},   {"spans", spans},
+        {"split", split},       {"url", url},         {"x_posts", x_posts},
     };
     return all;
 }
