@@ -21,6 +21,12 @@
 #include <fmt/format.h>
 
 namespace glossd::e2e {
+
+using ordeal::difference;
+using ordeal::essence;
+using ordeal::Published;
+using ordeal::threads_of;
+
 namespace {
 
 constexpr std::size_t some_posts = 20;
