@@ -22,7 +22,7 @@ struct Closed {
             published = published_delivery(tables, "published");
             other = published_delivery(tables, "other");
             sending = sending_delivery(tables, "sending", 3);
-            tables.memory.put(key(1), "en", "es", "llm", 5, "Hola", "llm", at(0));
+            tables.memory.put({key(1), "en", "es", "llm/v1", "llm", "Hello", "Hola", at(0)});
         });
         ledger.database().close();
     }

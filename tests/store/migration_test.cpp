@@ -1,4 +1,4 @@
-// A ledger of every earlier schema, with rows in it, as this program finds it.
+// The memory of a ledger of every schema that did not keep the texts translations are of.
 #include "ledger.hpp"
 #include "store/migrations.hpp"
 
@@ -27,8 +27,7 @@ UPDATE memory_totals SET hits = 3;
 )sql";
 
 std::string make_old(const TempDir& directory, int version) {
-    const std::array schemas{ledger_schema, samples_schema, by_hand_schema, spending_schema,
-                             memory_source_schema};
+    const std::array schemas{ledger_schema, samples_schema, by_hand_schema, spending_schema};
     const auto path = directory.file("glossd.db");
     SQLite::Database database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     for (int i = 0; i < version; ++i) database.exec(schemas.at(static_cast<std::size_t>(i)));
@@ -44,8 +43,8 @@ std::string make_old(const TempDir& directory, int version) {
 
 }  // namespace
 
-TEST_CASE("a ledger of an earlier schema comes up to date with all that is in it") {
-    for (int version = 1; version < schema_version(); ++version) {
+TEST_CASE("a memory from before it kept its sources goes on with all that is in it") {
+    for (int version = 1; version <= 4; ++version) {
         CAPTURE(version);
         const TempDir directory;
         const auto path = make_old(directory, version);

@@ -26,8 +26,9 @@ void fill(Connection& connection, int version) {
         "INSERT INTO duplicates VALUES ('news', zeroblob(32), 1, 5, 5, 5);"
         "INSERT INTO cursors VALUES ('news', 'etag', 6, 1, 2, 70, 60, '');"
         "INSERT INTO lanes VALUES ('target:es', 900, 800, 'quota');"
-        "INSERT INTO memory VALUES (1, zeroblob(32), 'en', 'es', 'llm', 'llm', 9, 5, 6, 7, 40, "
-        "'Hola')");
+        "INSERT INTO memory (id, key, from_language, to_language, style, engine, source_chars, "
+        "created, last_used, hits, bytes, text) VALUES "
+        "(1, zeroblob(32), 'en', 'es', 'llm', 'llm', 9, 5, 6, 7, 40, 'Hola')");
     const std::map<std::string, std::string> owners{{"sending", "'old', 99"}};
     int number = 0;
     for (const auto* state :
@@ -58,6 +59,9 @@ void fill(Connection& connection, int version) {
     }
     if (version >= 4) {
         connection.exec("INSERT INTO spending VALUES ('engine:llm', 'tokens', '2026-11', 12, 8)");
+    }
+    if (version >= 6) {
+        connection.exec("INSERT INTO lane_findings VALUES ('engine:llm', 5, 12.5, 1, 20.0, 0)");
     }
 }
 
@@ -111,6 +115,7 @@ TEST_CASE("a ledger of every earlier schema is opened with every row it had") {
             CHECK(now.get_integer("SELECT asked FROM retractions WHERE delivery_id = 5") == 60);
         }
         if (version >= 4) CHECK(now.get_integer("SELECT amount FROM spending") == 12);
+        if (version >= 6) CHECK(now.get_integer("SELECT at FROM lane_findings") == 5);
     }
 }
 
