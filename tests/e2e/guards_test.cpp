@@ -15,7 +15,9 @@ using glossd::e2e::has;
 namespace {
 
 std::vector<FeedItem> many_items(std::size_t count) {
-    return glossd::bench::generate_posts(count, 11, glossd::model::wall_now());
+    auto items = glossd::bench::generate_posts(count, 11, glossd::model::wall_now());
+    for (auto& item : items) item.id += "-more";  // unlike those that the world began with
+    return items;
 }
 
 std::size_t on_account(DaemonWorld& world, const std::string& account) {

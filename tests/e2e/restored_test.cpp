@@ -29,7 +29,7 @@ FeedItem item_aged(const std::string& id, model::Duration age) {
 std::size_t copies(DaemonWorld& world, const std::string& account, const std::string& id) {
     std::size_t found = 0;
     for (const auto& status : world.mastodon().statuses(account)) {
-        if (has(status.text, "/" + id)) ++found;
+        if (has(status.text, "example.org/" + id)) ++found;
     }
     return found;
 }
