@@ -22,9 +22,12 @@ bool same_content(const std::vector<Part>& frozen, const std::vector<Part>& give
                       });
 }
 
-// When the attempts began of parts in doubt, of the target's deliveries in these states.
+// When attempts began of parts that are not known to be published, of the target's deliveries in
+// these states. A part that is to be sent again, come what may, is `ready` and may have arrived all
+// the same.
 std::string doubts_among(const std::string& states) {
-    return "SELECT attempt_started FROM parts WHERE state IN ('sending', 'unknown') AND "
+    return "SELECT attempt_started FROM parts WHERE state <> 'published' AND "
+           "attempt_started IS NOT NULL AND "
            "delivery_id IN (SELECT id FROM deliveries WHERE target = ?1 AND " +
            states + ")";
 }

@@ -71,7 +71,7 @@ TEST_CASE("bench batch shows that full batches need fewer calls and fewer tokens
     REQUIRE_MESSAGE(run.exit_code == 0, run.output);
     const auto report = json::parse(run.output);
     const auto& rows = report["rows"];
-    REQUIRE(rows.size() == 4);
+    REQUIRE(rows.size() == 6);
     CHECK(rows[0]["calls"] == 60);
     CHECK(rows[1]["calls"] >= 15);
     CHECK(rows[1]["calls"] < 60);

@@ -52,8 +52,9 @@ TEST_CASE("a model that will not use the glossary's words is not believed") {
 TEST_CASE("preview shows which terms apply") {
     World world(with_glossary());
     world.write("house.csv", note_terms);
-    REQUIRE(world.command({"preview", "--json", "--target", "es", "A Note for bob and others"}) ==
-            0);
+    REQUIRE_MESSAGE(
+        world.command({"preview", "--json", "--target", "es", "A Note for bob and others"}) == 0,
+        world.output());
     const auto shown = json::parse(world.output());
     CHECK(shown["glossary"].dump() == R"([{"term":"bob"},{"term":"note","translation":"apunte"}])");
     CHECK(has(shown["translation"].get<std::string>(), "apunte"));
