@@ -12,12 +12,12 @@ namespace glossd::e2e {
 const std::vector<FaultRow>& faults_proven_elsewhere() {
     static const std::vector<FaultRow> rows{
         {"a server that takes the connection and says nothing", "waits; unknown if it was sent",
-         "timed out",
+         "no answer from",
          "net/hostile_server_test.cpp: a server that never answers ends at the deadline, and may "
          "have received"},
-        {"a body that comes byte by byte", "waits", "timed out",
+        {"a body that comes byte by byte", "waits", "body unfinished",
          "net/hostile_server_test.cpp: a body that drips byte by byte ends at the deadline"},
-        {"half an answer of a feed or an engine", "waits", "before the end",
+        {"half an answer of a feed or an engine", "waits", "broke off",
          "net/hostile_server_test.cpp: half an answer is not taken for a whole one"},
         {"a certificate that has expired, is not valid yet, is another host's, is self-signed",
          "waits; certainly not sent", "has expired, belongs to another host, …",

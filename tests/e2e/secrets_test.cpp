@@ -141,6 +141,7 @@ TEST_CASE("a daemon in trouble tells no secret to its log, its metrics or its ne
 
 TEST_CASE("what is kept is for its owner alone, whatever umask glossd was started with") {
     SecretsWorld world(1);
+    world.answer(401);
     world.add_post();
     const auto before = ::umask(0);
     auto daemon = world.begin({"run"});
