@@ -35,6 +35,7 @@ void harden(httplib::Response& response) {
     set("X-Content-Type-Options", "nosniff");
     set("Cache-Control", "no-store");
     set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    set("Cross-Origin-Resource-Policy", "same-origin");
     set("Referrer-Policy", "no-referrer");
 }
 

@@ -1,6 +1,8 @@
 #include "api/http_server.hpp"
 
 #include "api/answers.hpp"
+#include "api/bounded_server.hpp"
+#include "api/rate_gate.hpp"
 #include "api/read_routes.hpp"
 #include "text/hash.hpp"
 
@@ -22,9 +24,6 @@ namespace {
 // Connections served at once; more wait. httplib's own pool, not ours: its threads have the
 // system's stack (8 MiB), and its regular expressions need 2 MiB for the longest Range header.
 constexpr std::size_t worker_threads = 16;
-constexpr time_t patience = 5;        // seconds for the next bytes, either way
-constexpr time_t first_patience = 2;  // for the first byte
-constexpr std::size_t most_body = 64 * 1024;
 
 // httplib's own would set SO_REUSEPORT, with which two daemons share a port and neither knows.
 void socket_options(int socket) {
@@ -42,37 +41,60 @@ bool names_this_machine(const Request& request) {
     return address && address->loopback;
 }
 
+void answer_too_many(Response& response, std::chrono::seconds wait, const char* message) {
+    answer_error(response, 429, message);
+    response.set_header("Retry-After", std::to_string(wait.count()));
+}
+
 }  // namespace
 
 struct HttpServer::State {
-    State(std::string shown_token, Insight& seen) : insight(seen) {
+    State(const std::string& shown_token, Insight& seen, const ConnectionBounds& bounds)
+        : insight(seen), server(bounds) {
         if (!shown_token.empty()) token_hash = text::sha256("Bearer " + shown_token);
     }
 
-    bool admits(const Request& request, Response& response) const;
-    void answer(const Request& request, Response& response) const;
+    bool admits(const Request& request, Response& response);
+    bool shows_token(const Request& request, Response& response);
+    void answer(const Request& request, Response& response);
 
     Insight& insight;
     // Compared as hashes, so that the time it takes says nothing about the token.
     std::string token_hash;
-    httplib::Server server;
+    RateGate gate;
+    BoundedServer server;
     std::thread thread;
 };
 
-bool HttpServer::State::admits(const Request& request, Response& response) const {
+bool HttpServer::State::admits(const Request& request, Response& response) {
     if (request.path == "/healthz" || request.path == "/readyz") return true;
-    if (token_hash.empty()) {
-        if (names_this_machine(request)) return true;
-        answer_error(response, 421, "this address answers to localhost and 127.0.0.1 only");
+    if (const auto wait = gate.refuse(request.remote_addr, std::chrono::steady_clock::now())) {
+        answer_too_many(response, *wait, "too many requests from this address");
         return false;
     }
-    if (text::sha256(request.get_header_value("Authorization")) == token_hash) return true;
+    if (!token_hash.empty()) return shows_token(request, response);
+    if (names_this_machine(request)) return true;
+    answer_error(response, 421, "this address answers to localhost and 127.0.0.1 only");
+    return false;
+}
+
+bool HttpServer::State::shows_token(const Request& request, Response& response) {
+    const auto now = std::chrono::steady_clock::now();
+    const auto shown = request.get_header_value("Authorization");
+    if (!shown.empty()) {
+        if (const auto wait = gate.refuse_token(request.remote_addr, now)) {
+            answer_too_many(response, *wait, "too many wrong tokens from this address");
+            return false;
+        }
+        if (text::sha256(shown) == token_hash) return true;
+        gate.count_wrong_token(request.remote_addr, now);
+    }
     answer_error(response, 401, "the token is missing or wrong: Authorization: Bearer TOKEN");
     response.set_header("WWW-Authenticate", "Bearer");
     return false;
 }
 
-void HttpServer::State::answer(const Request& request, Response& response) const {
+void HttpServer::State::answer(const Request& request, Response& response) {
     if (!admits(request, response) || answer_read(insight, request, response)) return;
     if (is_read_route(request)) {
         answer_error(response, 405, "this route only takes GET");
@@ -94,16 +116,13 @@ HttpServer::~HttpServer() {
 
 model::Result<std::unique_ptr<HttpServer>> HttpServer::listen(const config::Listen& address,
                                                               const std::string& token,
-                                                              Insight& insight) {
-    auto state = std::make_unique<State>(token, insight);
+                                                              Insight& insight,
+                                                              const ConnectionBounds& bounds) {
+    auto state = std::make_unique<State>(token, insight, bounds);
     auto& server = state->server;
     server.new_task_queue = [] { return new httplib::ThreadPool(worker_threads); };
     server.set_socket_options(socket_options);
-    server.set_keep_alive_max_count(1);
-    server.set_keep_alive_timeout(first_patience);
-    server.set_read_timeout(patience);
-    server.set_write_timeout(patience);
-    server.set_payload_max_length(most_body);
+    server.set_payload_max_length(bounds.bytes);
     server.set_pre_routing_handler([&state = *state](const Request& request, Response& response) {
         state.answer(request, response);
         return Handled::Handled;
@@ -132,7 +151,7 @@ model::Result<std::unique_ptr<HttpServer>> HttpServer::listen(const config::List
 
 void HttpServer::stop() {
     if (!state_->thread.joinable()) return;
-    state_->server.stop();
+    state_->server.end();
     state_->thread.join();
 }
 

@@ -2,6 +2,7 @@
 // client must not keep others out, so each connection serves one request and is closed.
 #pragma once
 
+#include "api/bounded_server.hpp"
 #include "api/insight.hpp"
 #include "config/listen.hpp"
 
@@ -17,7 +18,8 @@ class HttpServer {
     // error says what else listens there. `insight` must outlive the server.
     static model::Result<std::unique_ptr<HttpServer>> listen(const config::Listen& address,
                                                              const std::string& token,
-                                                             Insight& insight);
+                                                             Insight& insight,
+                                                             const ConnectionBounds& bounds = {});
     ~HttpServer();  // as stop()
 
     void stop();

@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "config/nearest.hpp"
 #include "monitor/log.hpp"
+#include "runtime/private_memory.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,9 @@ int parse_and_act(int argc, char** argv) {
 
 int run(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    // A limit on the size of files is an error of the write, like a full disk.
+    std::signal(SIGXFSZ, SIG_IGN);
+    runtime::keep_memory_private();
     // Hundreds of worker threads would each get an arena of their own; two are as fast here and
     // keep what one thread frees usable by the next.
     ::mallopt(M_ARENA_MAX, 2);

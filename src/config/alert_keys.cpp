@@ -45,6 +45,22 @@ std::optional<AlertNotice> read_notice(const Value& item, Context& context) {
     return AlertNotice{webhook ? AlertNotice::Kind::webhook : AlertNotice::Kind::command, *checked};
 }
 
+// As it would stand in the file, but for passwords.
+std::string show_notices(const std::vector<AlertNotice>& notices) {
+    std::string text;
+    for (const auto& notice : notices) {
+        if (!text.empty()) text += ", ";
+        if (notice.kind == AlertNotice::Kind::target) {
+            text += toml_string(notice.value);
+            continue;
+        }
+        const bool webhook = notice.kind == AlertNotice::Kind::webhook;
+        text += fmt::format("{{ {} = {} }}", webhook ? "webhook" : "command",
+                            toml_string(webhook ? hide_password(notice.value) : notice.value));
+    }
+    return "[" + text + "]";
+}
+
 Field notices(Slot<std::vector<AlertNotice>> slot) {
     Field field{Shape::list, notices_expected, {}};
     field.read = [slot = std::move(slot)](const Entry& entry, const Value& value,
@@ -59,8 +75,9 @@ Field notices(Slot<std::vector<AlertNotice>> slot) {
             if (auto notice = read_notice(item, context)) read.push_back(std::move(*notice));
         }
         if (read.size() < value.list()->size()) return std::nullopt;
+        auto shown = show_notices(read);
         slot(entry) = std::move(read);
-        return to_toml(value);
+        return shown;
     };
     return field;
 }

@@ -5,6 +5,7 @@
 #include "net/failure.hpp"
 #include "net/multipart.hpp"
 #include "net/oauth1.hpp"
+#include "net/quoted_secrets.hpp"
 #include "net/redirect.hpp"
 #include "net/request_head.hpp"
 #include "net/resolver.hpp"
@@ -81,7 +82,7 @@ std::string without_user_info(text::Url url) {
 struct HttpClient::State {
     explicit State(HttpOptions given)
         : options(std::move(given)),
-          resolver(options.dns_ttl),
+          resolver(options.dns_ttl, options.lookup),
           tls(options.ca_path, options.ca_file),
           dialer(resolver, tls),
           pool(pool_limits(options)) {}
@@ -186,6 +187,8 @@ Hop HttpClient::State::hop(const HttpRequest& request, model::Duration timeout,
         return tl::make_unexpected(ExchangeFailure{
             explain(reply.error(), describe(request.method, *url), route.peer(), timeout),
             reply.error().sent});
+    if (reply->head.status / 100 != 2)
+        hide_quoted_secrets(request, *url, wire.headers, reply->body);
     return HttpReply{reply->head.status,
                      std::move(reply->head.headers),
                      std::move(reply->body),

@@ -7,6 +7,7 @@
 #include "model/time.hpp"
 #include "net/cancel.hpp"
 #include "net/proxy.hpp"
+#include "net/resolver.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -26,6 +27,7 @@ struct HttpOptions {
     std::string ca_path = "/etc/ssl/certs";  // folder of trusted authorities
     std::string ca_file = {};                // more of them, for tests and private authorities
     Proxies proxies = {};                    // proxies_from_environment()
+    Resolver::Lookup lookup = system_lookup;
 };
 
 struct HttpStats {

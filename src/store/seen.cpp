@@ -13,15 +13,21 @@ Seen::Seen(Connection& connection)
       post_of_(connection,
                "SELECT post_id FROM seen WHERE source = ?1 AND id = ?2 AND post_id IS NOT NULL"),
       any_(connection, "SELECT 1 FROM seen WHERE source = ?1 LIMIT 1"),
+      // A boot in the past must not age what is new: time is at least where it was.
       show_(connection,
-            "INSERT INTO seen (source, id, post_id, last_shown) VALUES (?1, ?2, ?3, ?4) "
+            "INSERT INTO seen (source, id, post_id, last_shown) "
+            "VALUES (?1, ?2, ?3, max(?4, coalesce((SELECT max(last_shown) FROM seen), ?4))) "
             "ON CONFLICT DO UPDATE SET last_shown = max(last_shown, excluded.last_shown), "
             "post_id = coalesce(excluded.post_id, post_id) "
             "WHERE excluded.last_shown >= last_shown + ?5 "
             "OR excluded.post_id IS NOT NULL AND excluded.post_id IS NOT post_id"),
+      // A clock that jumped ahead makes every id old at once; one that its source has shown none
+      // younger than is not old. (The inner list is made only once there is a candidate.)
       forget_(connection,
               "DELETE FROM seen WHERE (source, id) IN "
-              "(SELECT source, id FROM seen WHERE last_shown < ?1 ORDER BY last_shown LIMIT ?2)") {}
+              "(SELECT source, id FROM seen WHERE last_shown < ?1 AND "
+              "source IN (SELECT source FROM seen WHERE last_shown >= ?1) "
+              "ORDER BY last_shown LIMIT ?2)") {}
 
 bool Seen::contains(const std::string& source, const std::string& id) const {
     return contains_.query(source, id).next();

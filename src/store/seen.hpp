@@ -27,8 +27,8 @@ class Seen {
     void show(const std::string& source, const std::string& id, std::optional<std::int64_t> post_id,
               model::WallTime now);
 
-    // Forgets ids last shown before `before`, never early, up to an hour late. Returns how many
-    // went; a return equal to `limit` means that there may be more.
+    // Forgets ids last shown before `before` (up to an hour late) of sources that showed one since.
+    // Returns how many went; a return equal to `limit` means that there may be more.
     std::int64_t forget(model::WallTime before, int limit = 5000);
 
   private:

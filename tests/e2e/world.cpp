@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 namespace glossd::e2e {
 
@@ -29,6 +30,23 @@ bool wait_until(bench::Process& process, model::Duration timeout, Done done) {
     }
     return true;
 }
+
+// For what is started meanwhile; this process may not write beyond it either.
+class FileLimit {
+  public:
+    explicit FileLimit(std::optional<std::uint64_t> bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        auto limit = before_;
+        if (bytes) limit.rlim_cur = *bytes;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    FileLimit(const FileLimit&) = delete;
+    FileLimit& operator=(const FileLimit&) = delete;
+    ~FileLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+  private:
+    rlimit before_{};
+};
 
 }  // namespace
 
@@ -115,7 +133,10 @@ int World::once(model::Duration timeout) {
 }
 
 int World::command(const std::vector<std::string>& arguments, model::Duration timeout) {
-    auto process = started(bench::Process::start(glossd(arguments)));
+    auto process = [&] {
+        const FileLimit limit(largest_file_);
+        return started(bench::Process::start(glossd(arguments)));
+    }();
     const auto end = process.wait(timeout);
     output_ = process.output();
     return end ? end->exit_code : -1;

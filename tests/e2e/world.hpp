@@ -9,8 +9,10 @@
 #include "bench/process.hpp"
 #include "runtime/scratch_directory.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,6 +67,8 @@ class World {
     // Another command on the same configuration, to its end; its output is output().
     int command(const std::vector<std::string>& arguments,
                 model::Duration timeout = std::chrono::minutes(1));
+    // No file that a command writes from now on grows beyond so many bytes; nothing: as it was.
+    void limit_files(std::optional<std::uint64_t> bytes) { largest_file_ = bytes; }
 
     // Every post once in every language, whole, in order, in its language; an empty string, or
     // the first thing that is wrong.
@@ -74,6 +78,7 @@ class World {
     bench::LlmStandIn& llm() { return *llm_; }
     bench::LlmStandIn& second_llm() { return *second_llm_; }
     bench::FeedStandIn& feed() { return *feed_; }
+    const std::vector<bench::FeedItem>& items() const { return items_; }
     const std::string& output() const { return output_; }
     static const std::vector<std::string>& languages();
 
@@ -86,6 +91,7 @@ class World {
     std::string fault_of(const std::string& language) const;
 
     WorldOptions options_;
+    std::optional<std::uint64_t> largest_file_;
     runtime::ScratchDirectory directory_;
     std::string output_;  // of the last run
     std::vector<bench::FeedItem> items_;

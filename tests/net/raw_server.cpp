@@ -101,16 +101,23 @@ void Peer::shut() {
     ::shutdown(fd_, SHUT_RDWR);
 }
 
-RawServer::RawServer(Handler handler, ssl_ctx_st* tls) : handler_(std::move(handler)), tls_(tls) {
+RawServer::RawServer(Handler handler, ssl_ctx_st* tls)
+    : RawServer(std::move(handler), Place{}, tls) {}
+
+RawServer::RawServer(Handler handler, const Place& place, ssl_ctx_st* tls)
+    : handler_(std::move(handler)), tls_(tls) {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::inet_pton(AF_INET, place.address.c_str(), &address.sin_addr);
+    address.sin_port = htons(place.port);
+    const int yes = 1;
+    ::setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     socklen_t size = sizeof address;
     if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
         ::listen(listener_, 64) != 0 ||
         ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-        throw std::runtime_error("cannot listen on loopback");
+        throw std::runtime_error("cannot listen on " + place.address);
     port_ = ntohs(address.sin_port);
     acceptor_ = std::thread([this] { accept_all(); });
 }

@@ -57,7 +57,13 @@ class RawServer {
   public:
     using Handler = std::function<void(Peer&)>;
 
+    struct Place {
+        std::string address = "127.0.0.1";
+        std::uint16_t port = 0;  // the system's choice
+    };
+
     explicit RawServer(Handler handler, ssl_ctx_st* tls = nullptr);
+    RawServer(Handler handler, const Place& place, ssl_ctx_st* tls = nullptr);
     ~RawServer();
 
     std::uint16_t port() const { return port_; }

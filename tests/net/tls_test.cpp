@@ -97,8 +97,8 @@ TEST_CASE("the server is told the name, and not an address") {
     CHECK(name == "none");
 }
 
-TEST_CASE("TLS 1.2 is spoken, TLS 1.1 is not") {
-    for (const int version : {TLS1_2_VERSION, TLS1_1_VERSION}) {
+TEST_CASE("TLS 1.2 is spoken, TLS 1.1 and 1.0 are not") {
+    for (const int version : {TLS1_2_VERSION, TLS1_1_VERSION, TLS1_VERSION}) {
         const auto context = server_context(make_certificate({}, &authority()), version);
         RawServer server(echo, context.get());
         net::HttpClient client(trusting());

@@ -129,6 +129,7 @@ TEST_CASE("an id shown every minute is never forgotten early") {
         for (int minute = 0; minute < 300; ++minute) {
             tables.seen.show("news", "a", std::nullopt, at(60 * minute));
         }
+        tables.seen.show("news", "later", std::nullopt, at(100'000));
         CHECK(tables.seen.forget(at(60 * 299)) == 0);
         CHECK(tables.seen.forget(at(60 * 299 + 2 * 3600)) == 1);
     });
@@ -143,12 +144,36 @@ TEST_CASE("a clock that goes back does not age an id") {
     });
 }
 
+TEST_CASE("a clock that jumps ahead makes no id old") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        tables.seen.show("news", "a", std::nullopt, at(0));
+        tables.seen.show("other", "b", std::nullopt, at(900'000'000));
+        CHECK(tables.seen.forget(at(800'000'000)) == 0);
+        // Polled with that clock, what is shown is as young as it says.
+        tables.seen.show("news", "a", std::nullopt, at(900'000'000));
+        CHECK(tables.seen.forget(at(800'000'000)) == 0);
+        CHECK(tables.seen.contains("news", "a"));
+    });
+}
+
+TEST_CASE("a boot in the past does not age what is new") {
+    Ledger ledger;
+    ledger([](Tables& tables) {
+        tables.seen.show("news", "a", std::nullopt, at(900'000'000));
+        tables.seen.show("news", "b", std::nullopt, at(0));
+        CHECK(tables.seen.forget(at(800'000'000)) == 0);
+        CHECK(tables.seen.contains("news", "b"));
+    });
+}
+
 TEST_CASE("forgetting goes in steps of the limit, oldest first") {
     Ledger ledger;
     ledger([](Tables& tables) {
         for (int i = 0; i < 10; ++i) {
             tables.seen.show("news", std::to_string(i), std::nullopt, at(i));
         }
+        tables.seen.show("news", "later", std::nullopt, at(200'000));
         CHECK(tables.seen.forget(at(100'000), 4) == 4);
         CHECK_FALSE(tables.seen.contains("news", "3"));
         CHECK(tables.seen.contains("news", "4"));

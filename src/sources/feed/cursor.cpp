@@ -1,5 +1,7 @@
 #include "sources/feed/cursor.hpp"
 
+#include "text/hash.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace glossd::sources::feed {
@@ -39,7 +41,10 @@ FeedCursor read_cursor(const Cursor& cursor, std::string_view configured) {
     FeedCursor result;
     result.configured = configured;
     const auto state = Json::parse(cursor.state, nullptr, false);
-    if (!state.is_object() || string_of(state, "configured") != configured) return result;
+    if (!state.is_object()) return result;
+    const auto belongs_to = string_of(state, "configured");
+    // Formerly the address itself.
+    if (belongs_to != text::sha256_hex(configured) && belongs_to != configured) return result;
     result.validators = {string_of(state, "etag"), string_of(state, "last_modified"),
                          string_of(state, "validators_of")};
     result.sha256 = string_of(state, "sha256");
@@ -52,7 +57,8 @@ FeedCursor read_cursor(const Cursor& cursor, std::string_view configured) {
 }
 
 Cursor to_cursor(const FeedCursor& cursor) {
-    Json state = {{"configured", cursor.configured}};
+    // Its hash, because an address may hold a password.
+    Json state = {{"configured", text::sha256_hex(cursor.configured)}};
     put(state, "etag", cursor.validators.etag);
     put(state, "last_modified", cursor.validators.last_modified);
     put(state, "validators_of", cursor.validators.address);
