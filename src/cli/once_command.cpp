@@ -174,7 +174,8 @@ void add_once(CLI::App& app, Context& context) {
     command->add_flag("--sequential", options->sequential,
                       "one call at a time in the whole process, one text a call; for debugging");
     command->add_option("--source", options->sources, "only this source (may be repeated)")
-        ->type_name("NAME");
+        ->type_name("NAME")
+        ->allow_extra_args(false);
     command
         ->add_option("--wait", options->wait,
                      "wait for a retry that is due within this time (default 60s); later ones stay "

@@ -106,7 +106,8 @@ void add_preview(CLI::App& app, Context& context) {
     auto options = std::make_shared<PreviewOptions>();
     command->add_option("text", options->text, "the text; without it, standard input is read");
     command->add_option("--target", options->targets, "only this target (may be repeated)")
-        ->type_name("NAME");
+        ->type_name("NAME")
+        ->allow_extra_args(false);
     command->add_flag("--json", options->json, "one JSON object a target");
     command->add_flag("--no-translate", options->no_translate, "only fit the text to the target");
     auto* to = command

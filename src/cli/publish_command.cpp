@@ -167,7 +167,8 @@ void add_publish(CLI::App& app, Context& context) {
                      "whose targets and engines (default: the post's own, or the only source)")
         ->type_name("NAME");
     command->add_option("--target", options->targets, "only this target (may be repeated)")
-        ->type_name("NAME");
+        ->type_name("NAME")
+        ->allow_extra_args(false);
     command->add_option("--language", options->language, "of the text (default: the source's)")
         ->type_name("TAG");
     command->add_flag("--again", options->again, "although the same content was published lately");

@@ -59,7 +59,8 @@ TEST_CASE("behind the last engine posts are held with the reason, and a larger b
     // Nothing waits that nobody would look at: all else is held.
     REQUIRE(world.command({"queue", "--state", "held", "--json"}) == 0);
     const auto held = held_deliveries(world.output());
-    CHECK(held.size() == 6 * World::languages().size() - 5);
+    CHECK(held.size() + world.published() == 6 * World::languages().size());
+    CHECK(world.published() <= 5);
     for (const auto& delivery : held) {
         const auto reason = delivery["reason"].get<std::string>();
         CAPTURE(reason);

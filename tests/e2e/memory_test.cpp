@@ -29,9 +29,10 @@ bool told(const DaemonWorld& world, const std::string& words) {
 std::string held_for(DaemonWorld& world, const std::string& target) {
     REQUIRE(world.run({"queue", "list", "--state", "held", "--target", target, "--json"}) == 0);
     const auto& output = world.output();
-    const auto at = output.rfind("{\"id\":");
+    const std::string name = "\"id\":";
+    const auto at = output.rfind(name);
     REQUIRE_MESSAGE(at != std::string::npos, output);
-    const auto begin = at + 6;
+    const auto begin = at + name.size();
     return output.substr(begin, output.find(',', begin) - begin);
 }
 
@@ -110,7 +111,7 @@ TEST_CASE("a memory moves to another machine, and nothing is paid for twice ther
 TEST_CASE("an import beside a daemon tells the lines it refuses and takes the others") {
     DaemonWorld world({.posts = 1, .max_characters = 5000});
     world.start_daemon();
-    REQUIRE(world.wait_until([&] { return world.get("/readyz").status == 200; }));
+    REQUIRE(world.wait_until([&] { return world.published() == 3; }));
     world.write("more.jsonl",
                 R"({"from":"en","to":"es","source":"The council meets on the first Monday",)"
                 "\"text\":\"El pleno es el primer lunes\"}\n"
