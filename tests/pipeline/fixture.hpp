@@ -2,6 +2,7 @@
 // between plug-ins and a transport made by hand. run_until() fails the test after five seconds.
 #pragma once
 
+#include "fake_engine.hpp"
 #include "fakes.hpp"
 #include "pipeline/translator.hpp"
 #include "store/database.hpp"
