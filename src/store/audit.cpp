@@ -58,6 +58,10 @@ constexpr Rule delivery_rules[] = {
     {"SELECT r.delivery_id FROM retractions r JOIN deliveries d ON d.id = r.delivery_id WHERE "
      "r.target <> d.target",
      "is to be retracted from another target than its own"},
+    // For a connection that only reads, SQLite does not load the constraints that say so.
+    {"SELECT id FROM deliveries WHERE state NOT IN ('planned', 'ready', 'sending', 'unknown', "
+     "'published', 'held', 'dropped')",
+     "is in a state that there is not"},
     {"SELECT id FROM deliveries WHERE (guard = 'backlog' OR guard = 'restored') AND state <> "
      "'held'",
      "waits for a choice, but is not held"},
