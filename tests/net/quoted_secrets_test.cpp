@@ -28,11 +28,12 @@ bool contains(const std::string& text, std::string_view part) {
 TEST_CASE("a refusal that quotes the credential is read without it") {
     RawServer server(quote);
     auto request = get(server.url("/me"));
-    for (const auto& [name, value] : model::Headers{{"Authorization", "Bearer planted-token"},
-                                                    {"X-Api-Key", "planted-key-1"},
-                                                    {"x-goog-api-key", "planted-key-2"}}) {
+    for (const auto& header : model::Headers{{"Authorization", "Bearer planted-token"},
+                                             {"X-Api-Key", "planted-key-1"},
+                                             {"x-goog-api-key", "planted-key-2"}}) {
+        const auto& name = header.first;
         CAPTURE(name);
-        request.headers = {{name, value}};
+        request.headers = {header};
         const auto said = quoted_for(request);
         CHECK(contains(said, name));
         CHECK(contains(said, "***"));
