@@ -28,7 +28,8 @@ class Parts {
     void each_payload_since(
         const std::string& target, model::WallTime since,
         const std::function<void(model::WallTime, const std::string&)>& visit) const;
-    // When the attempts began of which nobody knows what became.
+    // When attempts began of parts that are not known to be published, in doubt or to be sent
+    // again.
     std::vector<model::WallTime> doubts(const std::string& target) const;
 
     // The first part that is not published goes out. `given` become rows the first time; later
