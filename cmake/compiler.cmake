@@ -28,3 +28,9 @@ if(GLOSSD_CCACHE)
     target_compile_options(glossd_options INTERFACE -fpch-preprocess)
   endif()
 endif()
+
+# A fifth of the usual linker's time, where it is there. What is installed is linked by the usual one.
+find_program(GLOSSD_LLD ld.lld)
+if(GLOSSD_LLD)
+  target_link_options(glossd_options INTERFACE $<$<CONFIG:Debug>:-fuse-ld=lld>)
+endif()
