@@ -10,6 +10,9 @@
 #include "runtime/state_owner.hpp"
 
 #include <charconv>
+#include <cstddef>
+#include <memory>
+#include <semaphore>
 #include <thread>
 
 #include <httplib.h>
@@ -26,6 +29,10 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t socket_threads = 4;
+
+// A pass keeps its thread for up to half an hour; whoever pauses or asks must find one meanwhile.
+constexpr std::ptrdiff_t most_passes = 2;
+using PassPlaces = std::counting_semaphore<most_passes>;
 
 // The routes match digits only; a number past the range is no delivery.
 std::int64_t id_of(const httplib::Request& request) {
@@ -86,10 +93,17 @@ void choose(Control& control, const httplib::Request& request, httplib::Response
     answer(response, to_json(*chosen));
 }
 
-void pass(Control& control, const httplib::Request& request, httplib::Response& response) {
+void pass(Control& control, PassPlaces& places, const httplib::Request& request,
+          httplib::Response& response) {
     const auto order = pass_order(request.body);
     if (!order) return answer(response, order.error());
+    if (!places.try_acquire()) {
+        return answer_error(response, 503,
+                            "the daemon makes the passes of two others already; what is due it "
+                            "does by itself");
+    }
     const auto passed = control.pass(order->sources, order->wait);
+    places.release();
     if (!passed) return answer(response, passed.error());
     answer(response, *passed);
 }
@@ -129,8 +143,9 @@ void add_outbox_routes(httplib::Server& server, Control& control) {
                 [&](const httplib::Request& request, httplib::Response& response) {
                     choose(control, request, response);
                 });
-    server.Post("/api/v1/pass", [&](const httplib::Request& request, httplib::Response& response) {
-        pass(control, request, response);
+    server.Post("/api/v1/pass", [&control, places = std::make_shared<PassPlaces>(most_passes)](
+                                    const httplib::Request& request, httplib::Response& response) {
+        pass(control, *places, request, response);
     });
     server.Post("/api/v1/publish",
                 [&](const httplib::Request& request, httplib::Response& response) {

@@ -4,8 +4,13 @@
 #include "api/socket_server.hpp"
 #include "fake_insight.hpp"
 
+#include <atomic>
 #include <filesystem>
+#include <future>
+#include <latch>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <httplib.h>
@@ -62,6 +67,9 @@ class FakeControl : public Control {
     }
     model::Result<nlohmann::ordered_json> pass(const std::vector<std::string>& sources,
                                                model::Duration wait) override {
+        ++passes_begun;
+        passes_may_end.wait();
+        const std::lock_guard lock(mutex_);
         pass_ = {sources, wait};
         return nlohmann::ordered_json{{"interrupted", false}};
     }
@@ -81,6 +89,11 @@ class FakeControl : public Control {
     std::optional<pipeline::PublishOrder> order_;
     std::optional<ChoiceOrder> choice_;
     std::optional<PassOrder> pass_;
+    std::atomic<int> passes_begun = 0;
+    std::latch passes_may_end{1};
+
+  private:
+    std::mutex mutex_;
 };
 
 class Daemon {
@@ -326,10 +339,32 @@ TEST_CASE("a choice and a pass reach the daemon as they were meant, and nonsense
     }
     CHECK_FALSE(daemon.control.choice_.has_value());
 
+    daemon.control.passes_may_end.count_down();
     const PassOrder pass{{"news"}, std::chrono::seconds(9)};
     CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/pass", to_json(pass).dump()));
     CHECK(daemon.control.pass_ == pass);
     CHECK_FALSE(ask_daemon(daemon.state(), "POST", "/api/v1/pass", "{}"));
+}
+
+TEST_CASE("two passes that wait leave room for everybody else; a third is told so") {
+    Daemon daemon;
+    auto& control = daemon.control;
+    const auto ask_for_a_pass = [state = daemon.state()] {
+        return ask_daemon(state, "POST", "/api/v1/pass", to_json(PassOrder{}).dump());
+    };
+    auto first = std::async(std::launch::async, ask_for_a_pass);
+    auto second = std::async(std::launch::async, ask_for_a_pass);
+    while (control.passes_begun < 2) std::this_thread::yield();
+
+    const auto third = ask_for_a_pass();
+    REQUIRE_FALSE(third);
+    CHECK(third.error().message.find("the passes of two others") != std::string::npos);
+    CHECK(ask_daemon(daemon.state(), "POST", "/api/v1/queue/pause"));
+
+    control.passes_may_end.count_down();
+    CHECK(first.get());
+    CHECK(second.get());
+    CHECK(ask_for_a_pass());
 }
 
 }  // namespace
