@@ -50,8 +50,8 @@ Result<LlmRequest> read_message(const json& body, bool needs_schema) {
     if (!checked) return tl::make_unexpected(checked.error());
     LlmRequest request;
     request.model = body["model"].get<std::string>();
-    if (has_string(body, "system"))
-        request.prompt_bytes += body["system"].get<std::string>().size();
+    if (has_string(body, "system")) request.orders = body["system"].get<std::string>();
+    request.prompt_bytes += request.orders.size();
     if (auto read = read_turns(body, request); !read) return tl::make_unexpected(read.error());
     return request;
 }

@@ -128,6 +128,7 @@ Result<LlmRequest> read_generation(const json& body, bool needs_schema) {
             text_of(body["systemInstruction"], {"role", "parts"}, "system_instruction");
         if (!rules) return tl::make_unexpected(rules.error());
         request.prompt_bytes += rules->size();
+        request.orders = *rules;
     }
     if (auto read = read_contents(body, request); !read) return tl::make_unexpected(read.error());
     return request;

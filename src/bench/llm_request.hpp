@@ -31,6 +31,7 @@ struct LlmRequest {
     std::map<std::string, std::string> glossary;  // a term's translation
     std::size_t limit = 0;                        // most characters wished for; 0: any
     bool verify = false;                          // every item has a translation to judge
+    std::string orders = {};                      // what stands before the batch
     std::size_t prompt_bytes = 0;                 // of all messages
 
     bool operator==(const LlmRequest&) const = default;

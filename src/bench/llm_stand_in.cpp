@@ -56,6 +56,12 @@ std::vector<PaidText> LlmStandIn::paid_repeatedly() const {
     return repeated;
 }
 
+std::set<std::string> LlmStandIn::orders(const std::string& to) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = orders_.find(to);
+    return found == orders_.end() ? std::set<std::string>() : found->second;
+}
+
 Response LlmStandIn::fault_answer(int status) const {
     if (status == 429) return options_.api->refusal(AnswerFault::rate_limited, 0);
     if (status == 400) return options_.api->error(LlmError::bad_request, "this is not HTTP");
@@ -130,6 +136,7 @@ void LlmStandIn::pay(const LlmRequest& request) {
     ++counters_.calls;
     counters_.items += size;
     counters_.prompt_tokens += tokens_of(request.prompt_bytes);
+    orders_[request.to].insert(request.orders);
     counters_.largest_batch = std::max(counters_.largest_batch, size);
     for (const auto& item : request.items) {
         paid_.push_back({request.to, item.t, request.limit});

@@ -7,8 +7,10 @@
 #include "bench/rule_table.hpp"
 #include "bench/server.hpp"
 
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -62,6 +64,7 @@ class LlmStandIn {
     LlmCounters counters() const;
     std::vector<PaidText> paid() const;             // in order, one entry for each item
     std::vector<PaidText> paid_repeatedly() const;  // each text paid for more than once, once
+    std::set<std::string> orders(const std::string& to) const;  // that came with batches to it
 
   private:
     struct BadAnswer {
@@ -86,6 +89,7 @@ class LlmStandIn {
     mutable std::mutex mutex_;  // what follows
     LlmCounters counters_;
     std::vector<PaidText> paid_;
+    std::map<std::string, std::set<std::string>> orders_;  // by language
     std::unique_ptr<Server> server_;  // last: its thread uses all of the above
 };
 

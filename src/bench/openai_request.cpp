@@ -72,7 +72,10 @@ Result<void> read_messages(const json& body, LlmRequest& request) {
         }
         const auto content = message["content"].get<std::string>();
         request.prompt_bytes += content.size();
-        if (message["role"] != "user") continue;
+        if (message["role"] != "user") {
+            request.orders += content;
+            continue;
+        }
         if (++of_user > 1) return wrong("there must be exactly one user message");
         if (auto read = read_batch(content, request); !read) return read;
     }
