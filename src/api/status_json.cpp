@@ -156,7 +156,9 @@ ordered_json status_json(const config::Config& config, const store::Tables& tabl
     const auto pauses = tables.pauses.all();
     for (const auto& target : config.targets) {
         const bool paused = store::holds(pauses, target.name);
-        status["targets"].push_back(target_json(target, counts[target.name], paused));
+        auto shown = target_json(target, counts[target.name], paused);
+        add(shown, "pause_reason", tables.pauses.reason(target.name));
+        status["targets"].push_back(std::move(shown));
     }
     for (const auto& lane : live ? live->lanes : parked_lanes(tables, now)) {
         status["lanes"].push_back(lane_json(lane));

@@ -144,6 +144,12 @@ std::string budgets_text(const ordered_json& status) {
     return section("Budgets", table);
 }
 
+std::string pause_text(const ordered_json& target) {
+    if (!target.value("paused", false)) return {};
+    const auto reason = one_line(text_of(target, "pause_reason"), 60);
+    return reason.empty() ? "PAUSED" : "PAUSED: " + reason;
+}
+
 }  // namespace
 
 std::string duration_text(double seconds) {
@@ -182,7 +188,7 @@ std::string status_text(const ordered_json& status) {
     for (const auto& target : status["targets"]) {
         targets.add({text_of(target, "name"), text_of(target, "language"),
                      count(target, "published"), count(target, "waiting"), count(target, "unknown"),
-                     count(target, "held"), target.value("paused", false) ? "PAUSED" : ""});
+                     count(target, "held"), pause_text(target)});
     }
     Table lanes(Cells{"service", "in flight", "limit", "waiting", "parked until", "reason"});
     for (const auto& lane : status["lanes"]) {

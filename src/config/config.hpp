@@ -173,6 +173,7 @@ struct EngineSettings {
     std::string region;       // azure: of the resource; empty: a global one
     std::string api_version;  // openai at Azure: the query `api-version`; empty: not Azure
     std::string context;      // deepl: what the posts are about
+    std::string glossary_id;  // deepl: a glossary of the account; empty: none
     LimitSettings limits;
     int batch_max = 1;
     Duration batch_wait{};         // how long a half-full batch waits for company

@@ -43,6 +43,13 @@ std::vector<Key> engine_service_keys() {
          .field = text(slot(&S::context), "a text", check_line),
          .help = "What the posts are about, in their language; it guides and is not billed.",
          .types = {"deepl"}},
+        {.name = "glossary_id",
+         .field = text(slot(&S::glossary_id), "the id of a glossary", check_line),
+         .help = "Of a glossary in the DeepL account, used beside every [[glossary]] for posts "
+                 "whose language is known. It needs a dictionary for each pair of languages; "
+                 "after it was changed there, `glossd cache purge` forgets what was translated "
+                 "with it before.",
+         .types = {"deepl"}},
     };
 }
 

@@ -76,14 +76,15 @@ void Translator::take_on(const std::vector<Wish>& wishes, Done done) {
         const auto& glossed = call->texts.emplace_back(
             text::mask(wish.text, glossaries_.between(wish.from, wish.to)));
         auto& keys = call->keys.emplace_back();
-        ++counts_.total;
         if (text::nothing_to_translate(glossed.masked) || same_language(wish.from, wish.to)) {
+            ++counts_.total;
             ++counts_.copied;
             call->answer(
                 i, Granted{.text = wish.text + text::direction_closers(wish.text), .copied = true});
             continue;
         }
         if (const auto said = text::said_by_glossary(glossed)) {
+            ++counts_.total;
             ++counts_.copied;
             const auto whole = text::restore(*said, glossed.masked);
             call->answer(i, Granted{.text = whole.value_or(wish.text), .copied = true});
@@ -113,6 +114,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
         auto restored = landing.and_then([&](const Landing& landed) {
             return text::restore(landed.masked, call->texts[index].masked);
         });
+        ++counts_.total;
         if (!restored) {
             ++counts_.failed;
             return call->answer(index, tl::make_unexpected(restored.error()));

@@ -34,7 +34,7 @@
 namespace glossd::pipeline {
 
 struct TranslationCounts {
-    std::int64_t total = 0;
+    std::int64_t total = 0;  // answered
     std::int64_t cached = 0;
     std::int64_t copied = 0;
     std::int64_t failed = 0;

@@ -62,6 +62,7 @@ bool Translator::answer_with(Call& call, std::size_t index, const std::string& k
                              const store::MemoryRow& row) {
     auto restored = text::restore(row.text, call.texts[index].masked);
     if (!restored) return false;
+    ++counts_.total;
     ++counts_.cached;
     touched_.push_back(key);
     if (touched_.size() >= touches_a_flush) flush_touches();

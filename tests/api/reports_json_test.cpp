@@ -114,6 +114,7 @@ TEST_CASE("status without a daemon shows the ledger and the lanes that were park
         tables.deliveries.hold(store::ready_delivery(tables, "c"), "rejected", at(1));
         tables.lanes.put("target:es", {at(600), at(0)}, "429");
         tables.lanes.put("engine:llm", {at(10), at(0)}, "over by now");
+        tables.pauses.pause("es", at(2), "the same post went out a third time");
         store::SourceState state;
         state.last_success = at(5);
         state.failures = 2;
@@ -127,6 +128,8 @@ TEST_CASE("status without a daemon shows the ledger and the lanes that were park
         CHECK(status["targets"][0]["published"] == 1);
         CHECK(status["targets"][0]["waiting"] == 1);
         CHECK(status["targets"][0]["held"] == 1);
+        CHECK(status["targets"][0]["paused"] == true);
+        CHECK(status["targets"][0]["pause_reason"] == "the same post went out a third time");
         REQUIRE(status["lanes"].size() == 1);
         CHECK(status["lanes"][0]["name"] == "es");
         CHECK(status["lanes"][0]["reason"] == "429");

@@ -57,7 +57,8 @@ TEST_CASE("status says what runs, what is parked and until when") {
     const auto text = status_text(ordered_json::parse(R"({
         "live": true, "version": "1.2.3", "started": "2026-01-01T00:00:00Z", "ready": true,
         "sources": [{"name": "news", "failures": 0}],
-        "targets": [{"name": "es", "language": "es", "published": 3, "waiting": 2, "held": 1}],
+        "targets": [{"name": "es", "language": "es", "published": 3, "waiting": 2, "held": 1,
+                     "paused": true, "pause_reason": "the same post went out a third time"}],
         "lanes": [{"kind": "engine", "name": "llm", "in_flight": 1, "parked": true, "reason": "401"},
                   {"kind": "target", "name": "es", "parked": true,
                    "parked_until": "2026-01-01T01:00:00Z", "reason": "429"}],
@@ -69,6 +70,7 @@ TEST_CASE("status says what runs, what is parked and until when") {
     CHECK(has(text, "news    never"));
     CHECK(has(text, "glossd is started again  401\n"));
     CHECK(has(text, "2026-01-01T01:00:00Z     429\n"));
+    CHECK(has(text, "PAUSED: the same post went out a third time\n"));
     CHECK_FALSE(has(text, "ALERT"));
 }
 

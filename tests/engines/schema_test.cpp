@@ -51,6 +51,7 @@ TEST_CASE("translate requests are what DeepL's description allows") {
     documents.push_back(body(deepl_settings(), unknown));
     auto with_tone = deepl_settings();
     with_tone.context = "Posts of a museum.";
+    with_tone.glossary_id = "def3a26b-3e84-45b3-84ae-0c0aaf3525f7";
     auto formal = golden_batch();
     formal.tone.formality = glossd::model::Formality::formal;
     documents.push_back(body(with_tone, formal));

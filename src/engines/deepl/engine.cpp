@@ -6,6 +6,7 @@
 #include "engines/language_codes.hpp"
 #include "engines/line_breaks.hpp"
 #include "engines/settings.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <string>
@@ -32,7 +33,7 @@ class DeepL final : public Engine {
     explicit DeepL(config::EngineSettings settings) : settings_(std::move(settings)) {}
 
     EngineLimits limits() const override;
-    std::string style() const override { return "deepl/v2/1"; }
+    std::string style() const override;
     model::Tone heeded(const model::Tone& tone) const override { return {tone.formality, "", ""}; }
     Result<void> supports(const model::Language& from, const model::Language& to) const override;
     model::Request request(const Batch& batch) const override;
@@ -43,12 +44,19 @@ class DeepL final : public Engine {
 
   private:
     model::Headers headers() const;
+    Result<void> check_quota(const nlohmann::json& usage) const;
+    Result<void> check_dictionary(const nlohmann::json& glossary, const model::Language& from,
+                                  const model::Language& to) const;
 
     config::EngineSettings settings_;  // base_url filled in
 };
 
 EngineLimits DeepL::limits() const {
     return {std::clamp(settings_.batch_max, 1, most_texts), most_characters};
+}
+
+std::string DeepL::style() const {
+    return settings_.glossary_id.empty() ? "deepl/v2/1" : "deepl/v2/1/" + settings_.glossary_id;
 }
 
 Result<void> DeepL::supports(const model::Language& from, const model::Language& to) const {
@@ -89,6 +97,7 @@ model::Request DeepL::request(const Batch& batch) const {
                      {"show_billed_characters", true}};
     if (!batch.from.empty()) {
         body["source_lang"] = deepl_source(batch.from).value_or(batch.from.tag());
+        if (!settings_.glossary_id.empty()) body["glossary_id"] = settings_.glossary_id;
     }
     // Plain "more" and "less" are errors where the target knows no such thing.
     if (batch.tone.formality == model::Formality::formal) body["formality"] = "prefer_more";
@@ -146,29 +155,63 @@ BatchReply DeepL::read(const Batch& batch, const model::Reply& reply) const {
     return answer;
 }
 
+// Of a glossary when there is one: only that can be missing; both tell a key that is refused.
 std::optional<model::Request> DeepL::probe() const {
     model::HttpRequest request;
-    request.url = settings_.base_url + "/v2/usage";
+    request.url =
+        settings_.base_url +
+        (settings_.glossary_id.empty() ? "/v2/usage" : "/v3/glossaries/" + settings_.glossary_id);
     request.headers = headers();
     return request;
 }
 
-Result<void> DeepL::read_probe(const model::Reply& reply,
-                               const std::vector<LanguagePair>& pairs) const {
-    const auto body = probe_json(reply, settings_.api_key);
-    if (!body) return tl::make_unexpected(body.error());
+Result<void> DeepL::check_quota(const nlohmann::json& usage) const {
     // The account's, and on the paid plans the key's own.
     for (const std::string whose : {"", "api_key_"}) {
-        const auto used = number_at(*body, (whose + "character_count").c_str());
-        const auto limit = number_at(*body, (whose + "character_limit").c_str());
+        const auto used = number_at(usage, (whose + "character_count").c_str());
+        const auto limit = number_at(usage, (whose + "character_limit").c_str());
         if (limit > 0 && used >= limit) {
             return fail(ErrorKind::config,
                         fmt::format("engine \"{}\": the quota is used up: {} of {} characters",
                                     settings_.name, used, limit));
         }
     }
+    return {};
+}
+
+// As dictionaries have it: "pt" serves PT-BR and PT-PT.
+std::string without_variant(const Result<std::string>& code) {
+    return text::to_lower(code.value_or("").substr(0, code.value_or("").find('-')));
+}
+
+Result<void> DeepL::check_dictionary(const nlohmann::json& glossary, const model::Language& from,
+                                     const model::Language& to) const {
+    const auto source = without_variant(deepl_source(from));
+    const auto target = without_variant(deepl_target(to));
+    const auto& dictionaries = member(glossary, "dictionaries");
+    const bool there =
+        from.empty() ||
+        std::any_of(dictionaries.begin(), dictionaries.end(), [&](const auto& dictionary) {
+            return text::to_lower(string_at(dictionary, "source_lang")) == source &&
+                   text::to_lower(string_at(dictionary, "target_lang")) == target;
+        });
+    if (there) return {};
+    return fail(ErrorKind::config,
+                fmt::format("engine \"{}\": the glossary {} has no dictionary from \"{}\" to "
+                            "\"{}\"; add one at DeepL, or give this pair an engine without "
+                            "glossary_id",
+                            settings_.name, settings_.glossary_id, from.tag(), to.tag()));
+}
+
+Result<void> DeepL::read_probe(const model::Reply& reply,
+                               const std::vector<LanguagePair>& pairs) const {
+    const auto body = probe_json(reply, settings_.api_key);
+    if (!body) return tl::make_unexpected(body.error());
+    if (auto enough = check_quota(*body); !enough) return enough;
     for (const auto& [from, to] : pairs) {
         if (auto able = supports(from, to); !able) return able;
+        if (settings_.glossary_id.empty()) continue;
+        if (auto there = check_dictionary(*body, from, to); !there) return there;
     }
     return {};
 }

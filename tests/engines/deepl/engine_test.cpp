@@ -145,3 +145,34 @@ TEST_CASE("a probe tells a refused key, a used-up quota and a pair out of reach"
                                   R"("api_key_character_count":7,"api_key_character_limit":7})");
     CHECK(deepl->read_probe(of_key, {}).error().message.find("7 of 7") != std::string::npos);
 }
+
+TEST_CASE("a glossary of the account goes along where the language of the text is known") {
+    auto settings = deepl_settings();
+    settings.glossary_id = "def3a26b";
+    const auto deepl = engine(settings);
+    CHECK(body_of(deepl->request(two_items())).at("glossary_id") == "def3a26b");
+    auto unknown = two_items();
+    unknown.from = {};
+    CHECK_FALSE(body_of(deepl->request(unknown)).contains("glossary_id"));
+    CHECK_FALSE(body_of(engine(deepl_settings())->request(two_items())).contains("glossary_id"));
+    CHECK(deepl->style() != engine(deepl_settings())->style());
+}
+
+TEST_CASE("a glossary that is not there, or has no dictionary for a pair, is told by the probe") {
+    auto settings = deepl_settings();
+    settings.glossary_id = "def3a26b";
+    const auto deepl = engine(settings);
+    CHECK(std::get<glossd::model::HttpRequest>(*deepl->probe()).url ==
+          "https://api-free.deepl.com/v3/glossaries/def3a26b");
+    const auto glossary = http(200, R"({"glossary_id":"def3a26b","name":"house","dictionaries":[)"
+                                    R"({"source_lang":"en","target_lang":"pt","entry_count":2},)"
+                                    R"({"source_lang":"nb","target_lang":"en","entry_count":1}]})");
+    CHECK(deepl->read_probe(glossary, {{language("en"), language("pt-BR")}}));
+    CHECK(deepl->read_probe(glossary, {{language("no"), language("en")}}));
+    const auto missing = deepl->read_probe(glossary, {{language("pt"), language("en")}});
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().message.find("no dictionary from \"pt\" to \"en\"") != std::string::npos);
+    const auto gone = deepl->read_probe(http(404, R"({"message":"Glossary not found"})"), {});
+    REQUIRE_FALSE(gone);
+    CHECK(gone.error().message.find("Glossary not found") != std::string::npos);
+}
