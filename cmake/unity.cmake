@@ -1,7 +1,7 @@
-# Unity builds: every folder of a target becomes one unit, because most of the time of a build goes
-# into the same headers again and again. Only `dev` compiles file by file: that is quicker when one of
+# Unity builds: every room (src/<room>, tests/<room>) becomes one unit, because most of the time of a
+# build goes into the same headers and templates again and again. Only `dev` compiles file by file: that is quicker when one of
 # them is changed again and again, and shows that each stands alone.
-option(GLOSSD_UNITY "Compile each folder as one unit" OFF)
+option(GLOSSD_UNITY "Compile each room as one unit" OFF)
 
 # To be called where the target's sources are named.
 function(glossd_unite target)
@@ -11,7 +11,8 @@ function(glossd_unite target)
   foreach(source IN LISTS sources)
     get_filename_component(folder ${source} DIRECTORY)
     file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${folder})
-    string(MAKE_C_IDENTIFIER ${folder} group)
+    string(REGEX MATCH "^[^/]+/[^/]+" room ${folder})
+    string(MAKE_C_IDENTIFIER ${room} group)
     set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
   endforeach()
 endfunction()

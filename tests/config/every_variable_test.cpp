@@ -25,6 +25,7 @@ const std::map<std::string, std::string>& samples() {
                                                         {"exclude", "word"},
                                                         {"extra_body", "{\"a\":1}"},
                                                         {"formality", "formal"},
+                                                        {"glossary_id", "def3a26b"},
                                                         {"include", "word"},
                                                         {"instruction", "Be brief."},
                                                         {"language", "en"},

@@ -22,8 +22,8 @@ using model::ErrorKind;
 using model::fail;
 using model::Result;
 
-constexpr std::string_view own_host = "https://api.anthropic.com";
-constexpr int most_output_tokens = 32'000;  // all current models write that much
+constexpr std::string_view anthropic_host = "https://api.anthropic.com";
+constexpr int anthropic_most_output = 32'000;  // all current models write that much
 
 class Anthropic final : public LlmEngine {
   public:
@@ -36,7 +36,7 @@ class Anthropic final : public LlmEngine {
                             const std::vector<LanguagePair>& pairs) const override;
 
   protected:
-    int most_output() const override { return most_output_tokens; }
+    int most_output() const override { return anthropic_most_output; }
 
   private:
     model::Headers headers() const;
@@ -57,7 +57,7 @@ std::int64_t token_cap(const Batch& batch) {
     constexpr std::int64_t reserve = 2048;
     auto cap = 2 * estimate_tokens(batch).output + reserve;
     if (!batch.hint.empty()) cap *= 2;
-    return std::min<std::int64_t>(cap, most_output_tokens);
+    return std::min<std::int64_t>(cap, anthropic_most_output);
 }
 
 std::string user_turn(const std::string& text) {
@@ -121,13 +121,13 @@ Result<void> Anthropic::read_probe(const model::Reply& reply,
 Result<EnginePtr> make_anthropic(const config::EngineSettings& given) {
     auto settings = given;
     auto& base = settings.base_url;
-    if (base.empty()) base = own_host;
+    if (base.empty()) base = anthropic_host;
     constexpr std::string_view version = "/v1";  // examples write it behind the host
     if (base.ends_with(version)) base.resize(base.size() - version.size());
     if (settings.model.empty()) {
         return setting_error(settings, "model", "is missing: like \"claude-haiku-4-5\"");
     }
-    if (base == own_host && settings.api_key.empty()) {
+    if (base == anthropic_host && settings.api_key.empty()) {
         return setting_error(settings, "api_key",
                              "is missing: Anthropic answers nobody without it");
     }

@@ -25,7 +25,7 @@ using model::OutcomeKind;
 
 // A pipeline works one text at a time: large batches only make others wait.
 constexpr int most_items = 16;
-constexpr std::size_t most_characters = 20000;
+constexpr std::size_t apertium_most_characters = 20000;
 
 // Raised when encode_line or decode_line change what comes out.
 constexpr std::string_view style_name = "apertium/3/1";
@@ -62,7 +62,7 @@ class Apertium final : public Engine {
           max_items_(batch_max > 0 ? std::min(batch_max, most_items) : most_items) {}
 
     EngineLimits limits() const override {
-        return {.max_items = max_items_, .max_characters = most_characters};
+        return {.max_items = max_items_, .max_characters = apertium_most_characters};
     }
 
     // What went through another language is not for an engine that may not do so.

@@ -22,20 +22,20 @@ using model::fail;
 using model::OutcomeKind;
 using model::Result;
 
-constexpr std::string_view own_host = "https://api.cognitive.microsofttranslator.com";
-constexpr std::string_view keep = "class=\"notranslate\"";
+constexpr std::string_view azure_host = "https://api.cognitive.microsofttranslator.com";
+constexpr std::string_view azure_keep = "class=\"notranslate\"";
 
 // Azure's limits: 1000 texts and 50,000 characters a call, markup counted. Half of them leave
 // room for that.
-constexpr int most_texts = 1000;
-constexpr std::size_t most_characters = 25'000;
+constexpr int azure_most_texts = 1000;
+constexpr std::size_t azure_most_characters = 25'000;
 
 class Azure final : public Engine {
   public:
     explicit Azure(config::EngineSettings settings) : settings_(std::move(settings)) {}
 
     EngineLimits limits() const override {
-        return {std::clamp(settings_.batch_max, 1, most_texts), most_characters};
+        return {std::clamp(settings_.batch_max, 1, azure_most_texts), azure_most_characters};
     }
     std::string style() const override { return "azure/v3/1"; }
     Result<void> supports(const model::Language& from, const model::Language& to) const override;
@@ -81,7 +81,7 @@ model::HttpRequest Azure::translate(const std::string& query, const OrderedJson&
 }
 
 model::Request Azure::request(const Batch& batch) const {
-    const HtmlForm form(batch, keep);
+    const HtmlForm form(batch, azure_keep);
     auto body = OrderedJson::array();
     for (const auto& text : form.texts()) body.push_back({{"Text", text}});
     auto query = "&textType=html&to=" + azure_code(batch.to).value_or(batch.to.tag());
@@ -108,7 +108,7 @@ BatchReply Azure::read(const Batch& batch, const model::Reply& reply) const {
         const bool has_text = translations.is_array() && !translations.empty();
         texts.push_back(has_text ? string_at(translations[0], "text") : std::string());
     }
-    return HtmlForm(batch, keep).read(texts);
+    return HtmlForm(batch, azure_keep).read(texts);
 }
 
 // The list of languages needs no key, so it would prove nothing: one character is translated.
@@ -142,8 +142,8 @@ Result<void> Azure::read_probe(const model::Reply& reply,
 
 Result<EnginePtr> make_azure(const config::EngineSettings& given) {
     auto settings = given;
-    if (settings.base_url.empty()) settings.base_url = own_host;
-    if (settings.base_url == own_host && settings.api_key.empty()) {
+    if (settings.base_url.empty()) settings.base_url = azure_host;
+    if (settings.base_url == azure_host && settings.api_key.empty()) {
         return setting_error(settings, "api_key", "is missing: Azure answers nobody without it");
     }
     if (auto checked = check_base_url(settings); !checked) {

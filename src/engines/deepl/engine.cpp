@@ -25,8 +25,8 @@ using model::Result;
 
 // DeepL's limits: 50 texts and 128 KiB of body. An ampersand escaped is five bytes, the widest
 // code point four; what tags add beyond that is answered with 413, and the batch is split.
-constexpr int most_texts = 50;
-constexpr std::size_t most_characters = 25'000;
+constexpr int deepl_most_texts = 50;
+constexpr std::size_t deepl_most_characters = 25'000;
 
 class DeepL final : public Engine {
   public:
@@ -52,7 +52,7 @@ class DeepL final : public Engine {
 };
 
 EngineLimits DeepL::limits() const {
-    return {std::clamp(settings_.batch_max, 1, most_texts), most_characters};
+    return {std::clamp(settings_.batch_max, 1, deepl_most_texts), deepl_most_characters};
 }
 
 std::string DeepL::style() const {

@@ -24,8 +24,8 @@ using model::ErrorKind;
 using model::fail;
 using model::Result;
 
-constexpr std::string_view own_host = "https://generativelanguage.googleapis.com";
-constexpr int most_output_tokens = 65'536;
+constexpr std::string_view gemini_host = "https://generativelanguage.googleapis.com";
+constexpr int gemini_most_output = 65'536;
 
 // The posts are the operator's to publish; what cannot be switched off still blocks.
 OrderedJson safety_settings() {
@@ -55,7 +55,7 @@ class Gemini final : public LlmEngine {
                             const std::vector<LanguagePair>& pairs) const override;
 
   protected:
-    int most_output() const override { return most_output_tokens; }
+    int most_output() const override { return gemini_most_output; }
 
   private:
     model::Headers headers() const;
@@ -83,7 +83,7 @@ std::int64_t Gemini::token_cap(const Batch& batch) const {
     const auto answer = estimate_tokens(batch).output;
     auto cap = answer + (answer + 1) / 2 + thinking_.reserve;
     if (!batch.hint.empty()) cap *= 2;
-    return std::min<std::int64_t>(cap, most_output_tokens);
+    return std::min<std::int64_t>(cap, gemini_most_output);
 }
 
 OrderedJson Gemini::generation_config(const Batch& batch) const {
@@ -150,7 +150,7 @@ void tidy(config::EngineSettings& settings) {
     constexpr std::string_view decoration = "models/";
     constexpr std::string_view version = "/v1beta";
     auto& base = settings.base_url;
-    if (base.empty()) base = own_host;
+    if (base.empty()) base = gemini_host;
     if (base.ends_with(version)) base.resize(base.size() - version.size());
     if (settings.model.starts_with(decoration)) settings.model.erase(0, decoration.size());
 }
@@ -167,7 +167,7 @@ Result<EnginePtr> make_gemini(const config::EngineSettings& given) {
         return setting_error(settings, "model",
                              "is no model's name: letters, digits, '-', '.' and '_' only");
     }
-    if (settings.base_url == own_host && settings.api_key.empty()) {
+    if (settings.base_url == gemini_host && settings.api_key.empty()) {
         return setting_error(settings, "api_key", "is missing: Gemini answers nobody without it");
     }
     if (settings.temperature && !gemini::takes_temperature(settings.model)) {

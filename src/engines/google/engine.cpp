@@ -22,19 +22,19 @@ using model::fail;
 using model::OutcomeKind;
 using model::Result;
 
-constexpr std::string_view own_host = "https://translation.googleapis.com";
-constexpr std::string_view keep = "translate=\"no\"";
+constexpr std::string_view google_host = "https://translation.googleapis.com";
+constexpr std::string_view google_keep = "translate=\"no\"";
 
 // Google's limits: 128 texts and 100 KB a call; 5000 code points are its own advice.
-constexpr int most_texts = 128;
-constexpr std::size_t most_characters = 5000;
+constexpr int google_most_texts = 128;
+constexpr std::size_t google_most_characters = 5000;
 
 class Google final : public Engine {
   public:
     explicit Google(config::EngineSettings settings) : settings_(std::move(settings)) {}
 
     EngineLimits limits() const override {
-        return {std::clamp(settings_.batch_max, 1, most_texts), most_characters};
+        return {std::clamp(settings_.batch_max, 1, google_most_texts), google_most_characters};
     }
     std::string style() const override { return "google/v2/1"; }
     Result<void> supports(const model::Language& from, const model::Language& to) const override;
@@ -65,7 +65,7 @@ model::HttpRequest Google::call(std::string_view path) const {
 }
 
 model::Request Google::request(const Batch& batch) const {
-    const HtmlForm form(batch, keep);
+    const HtmlForm form(batch, google_keep);
     OrderedJson body{{"q", form.texts()}, {"target", google_code(batch.to)}, {"format", "html"}};
     if (!batch.from.empty()) body["source"] = google_code(batch.from);
     auto request = call("");
@@ -92,7 +92,7 @@ BatchReply Google::read(const Batch& batch, const model::Reply& reply) const {
     for (const auto& translation : translations) {
         texts.push_back(string_at(translation, "translatedText"));
     }
-    return HtmlForm(batch, keep).read(texts);
+    return HtmlForm(batch, google_keep).read(texts);
 }
 
 std::optional<model::Request> Google::probe() const {
@@ -136,8 +136,8 @@ Result<void> Google::read_probe(const model::Reply& reply,
 
 Result<EnginePtr> make_google(const config::EngineSettings& given) {
     auto settings = given;
-    if (settings.base_url.empty()) settings.base_url = own_host;
-    if (settings.base_url == own_host && settings.api_key.empty()) {
+    if (settings.base_url.empty()) settings.base_url = google_host;
+    if (settings.base_url == google_host && settings.api_key.empty()) {
         return setting_error(settings, "api_key", "is missing: Google answers nobody without it");
     }
     if (auto checked = check_base_url(settings); !checked) {

@@ -25,8 +25,8 @@ using model::ErrorKind;
 using model::fail;
 using model::Result;
 
-constexpr std::string_view own_host = "https://api.openai.com/";
-constexpr int most_output_tokens = 8192;  // local servers often stop there, whatever the model
+constexpr std::string_view openai_host = "https://api.openai.com/";
+constexpr int openai_most_output = 8192;  // local servers often stop there, whatever the model
 
 // Nested as OpenAI wants it; llama.cpp silently ignores the flat form.
 std::string schema_format(const char* name, bool verify) {
@@ -54,7 +54,7 @@ class OpenAi final : public LlmEngine {
                             const std::vector<LanguagePair>& pairs) const override;
 
   protected:
-    int most_output() const override { return most_output_tokens; }
+    int most_output() const override { return openai_most_output; }
 
   private:
     bool is_azure() const { return !settings().api_version.empty(); }
@@ -152,8 +152,8 @@ Result<void> OpenAi::read_probe(const model::Reply& reply, const std::vector<Lan
 
 Result<EnginePtr> make_openai(const config::EngineSettings& given) {
     auto settings = given;
-    if (settings.base_url.empty()) settings.base_url = std::string(own_host) + "v1";
-    const bool is_own_host = settings.base_url.starts_with(own_host);
+    if (settings.base_url.empty()) settings.base_url = std::string(openai_host) + "v1";
+    const bool is_own_host = settings.base_url.starts_with(openai_host);
     const bool is_azure = !settings.api_version.empty();
     if (settings.model.empty()) {
         return setting_error(settings, "model",

@@ -5,6 +5,7 @@ using namespace glossd::engines::test;
 using glossd::model::OutcomeKind;
 using nlohmann::json;
 
+namespace glossd::engines::anthropic {
 namespace {
 
 BatchReply read_body(const std::string& body, int status = 200) {
@@ -119,3 +120,5 @@ TEST_CASE("a broken exchange with Anthropic may go again") {
     CHECK(engine(anthropic_settings())->read(three_items(), reset).outcome.kind ==
           OutcomeKind::transient);
 }
+
+}  // namespace glossd::engines::anthropic

@@ -13,6 +13,7 @@ using glossd::model::Outcome;
 using glossd::model::OutcomeKind;
 using namespace std::chrono_literals;
 
+namespace glossd::engines::anthropic {
 namespace {
 
 Outcome read(int status, const std::string& body, const Headers& headers = {}) {
@@ -102,3 +103,5 @@ TEST_CASE("a key that Anthropic quotes never reaches the log") {
     CHECK(read(401, error("authentication_error", "invalid x-api-key: a-secret")).message ==
           "HTTP 401: invalid x-api-key: ***");
 }
+
+}  // namespace glossd::engines::anthropic

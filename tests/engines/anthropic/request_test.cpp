@@ -7,6 +7,7 @@ using namespace glossd::engines::test;
 using glossd::model::ErrorKind;
 using nlohmann::json;
 
+namespace glossd::engines::anthropic {
 namespace {
 
 const glossd::model::HttpRequest& http_of(const glossd::model::Request& request) {
@@ -140,3 +141,5 @@ TEST_CASE("Claude takes any pair with a target, and is remembered by its model")
     CHECK(claude->style() == "anthropic/claude-haiku-4-5/1");
     CHECK(claude->limits().max_items == 8);
 }
+
+}  // namespace glossd::engines::anthropic

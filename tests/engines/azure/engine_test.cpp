@@ -14,6 +14,7 @@ using glossd::model::OutcomeKind;
 using nlohmann::json;
 using namespace std::chrono_literals;
 
+namespace glossd::engines::azure {
 namespace {
 
 BatchReply fault(int status, const std::string& body, const glossd::model::Headers& headers = {}) {
@@ -198,3 +199,5 @@ TEST_CASE("tags become Azure's codes, and another script is refused") {
     CHECK(azure->supports({}, language("de")));
     CHECK_FALSE(azure->supports(language("nn"), language("de")));
 }
+
+}  // namespace glossd::engines::azure

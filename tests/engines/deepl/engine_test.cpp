@@ -6,6 +6,7 @@ using namespace glossd::engines;
 using namespace glossd::engines::test;
 using glossd::model::OutcomeKind;
 
+namespace glossd::engines::deepl {
 namespace {
 
 // Tags: a has 1, ends in 2; b ends in 3.
@@ -176,3 +177,5 @@ TEST_CASE("a glossary that is not there, or has no dictionary for a pair, is tol
     REQUIRE_FALSE(gone);
     CHECK(gone.error().message.find("Glossary not found") != std::string::npos);
 }
+
+}  // namespace glossd::engines::deepl

@@ -7,6 +7,7 @@ using namespace glossd::engines;
 using namespace glossd::engines::test;
 using deepl::read_xml;
 
+namespace glossd::engines::deepl {
 namespace {
 
 std::string xml_of(const Batch& items) {
@@ -61,3 +62,5 @@ TEST_CASE("unknown markup is an error, never text") {
         CHECK_FALSE(read_xml(xml));
     }
 }
+
+}  // namespace glossd::engines::deepl

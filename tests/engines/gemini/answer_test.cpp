@@ -5,6 +5,7 @@ using namespace glossd::engines::test;
 using glossd::model::OutcomeKind;
 using nlohmann::json;
 
+namespace glossd::engines::gemini {
 namespace {
 
 BatchReply read_body(const std::string& body, int status = 200) {
@@ -129,3 +130,5 @@ TEST_CASE("a broken exchange with Gemini may go again") {
     CHECK(engine(gemini_settings())->read(three_items(), reset).outcome.kind ==
           OutcomeKind::transient);
 }
+
+}  // namespace glossd::engines::gemini

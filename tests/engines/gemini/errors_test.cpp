@@ -13,6 +13,7 @@ using glossd::model::Outcome;
 using glossd::model::OutcomeKind;
 using namespace std::chrono_literals;
 
+namespace glossd::engines::gemini {
 namespace {
 
 const std::pair<std::string, std::string> noon{"Date", "Sat, 21 Nov 2026 12:00:00 GMT"};
@@ -186,3 +187,5 @@ TEST_CASE("a key that the service quotes never reaches the log") {
         read(403, error(403, "PERMISSION_DENIED", "the key g-secret has been suspended"));
     CHECK(outcome.message == "HTTP 403: the key *** has been suspended (PERMISSION_DENIED)");
 }
+
+}  // namespace glossd::engines::gemini

@@ -10,6 +10,7 @@ using namespace glossd::engines;
 using namespace glossd::engines::test;
 using nlohmann::json;
 
+namespace glossd::engines::gemini {
 namespace {
 
 // Every field of GenerateContentRequest that may be sent (v1beta/generative_service.proto, with
@@ -312,3 +313,5 @@ TEST_CASE("Gemini takes any pair with a target, and is remembered by its model")
     CHECK(gemini->style() == "gemini/gemini-3.5-flash-lite/1");
     CHECK(gemini->limits().max_items == 8);
 }
+
+}  // namespace glossd::engines::gemini

@@ -13,6 +13,7 @@ using google::same_google_code;
 using nlohmann::json;
 using namespace std::chrono_literals;
 
+namespace glossd::engines::google {
 namespace {
 
 const std::pair<std::string, std::string> google_noon{"Date", "Sat, 21 Nov 2026 12:00:00 GMT"};
@@ -209,3 +210,5 @@ TEST_CASE("tags become Google's codes, and a script it does not write stays to b
     CHECK(same_google_code("ZH-CN", "zh"));
     CHECK_FALSE(same_google_code("zh-TW", "zh-CN"));
 }
+
+}  // namespace glossd::engines::google

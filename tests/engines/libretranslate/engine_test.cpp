@@ -4,6 +4,7 @@ using namespace glossd::engines;
 using namespace glossd::engines::test;
 using glossd::model::OutcomeKind;
 
+namespace glossd::engines::libretranslate {
 namespace {
 
 // Tags: a has 1; b has none.
@@ -139,3 +140,5 @@ TEST_CASE("a probe checks every pair against what the server has") {
                                   {{language("en"), language("es")}}));
     CHECK_FALSE(libre->read_probe(http(404, "<html>"), {}));
 }
+
+}  // namespace glossd::engines::libretranslate

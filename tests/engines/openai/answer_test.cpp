@@ -4,6 +4,7 @@ using namespace glossd::engines;
 using namespace glossd::engines::test;
 using glossd::model::OutcomeKind;
 
+namespace glossd::engines::openai {
 namespace {
 
 BatchReply read_body(const std::string& body, int status = 200) {
@@ -263,3 +264,5 @@ TEST_CASE("a rate limit carries the most precise delay") {
                         {{"retry-after-ms", "850"}, {"x-ratelimit-reset-tokens", "6m0s"}}));
     CHECK(reply.outcome.retry_after == std::chrono::milliseconds(850));
 }
+
+}  // namespace glossd::engines::openai

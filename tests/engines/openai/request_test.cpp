@@ -6,6 +6,7 @@
 using namespace glossd::engines;
 using namespace glossd::engines::test;
 
+namespace glossd::engines::openai {
 TEST_CASE("the user message is exactly the JSON object of the batched exchange") {
     auto sent = batch({{"k7", masked("Hi {0}!", {"@ana"})}, {"q2", masked("Say \"no\"\nnow")}});
     const auto body = body_of(engine(openai_settings())->request(sent));
@@ -167,3 +168,5 @@ TEST_CASE("a language model takes any pair with a target") {
     CHECK(llm->supports({}, language("gsw")));
     CHECK_FALSE(llm->supports(language("en"), {}));
 }
+
+}  // namespace glossd::engines::openai

@@ -4,6 +4,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using config::FeedFormat;
 
+namespace glossd::publishers::feed {
 TEST_CASE("a feed keeps its window and writes its path") {
     auto settings = feed_settings(FeedFormat::atom);
     settings.window = 7;
@@ -165,3 +166,5 @@ TEST_CASE("a feed without items is a valid feed that never changes") {
     settings.format = FeedFormat::json;
     CHECK(parse_json(written(settings, {}))["items"] == Json::array());
 }
+
+}  // namespace glossd::publishers::feed

@@ -8,6 +8,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using config::FeedFormat;
 
+namespace glossd::publishers::feed {
 namespace {
 
 std::vector<model::Post> read_back(const std::string& document) {
@@ -88,3 +89,5 @@ TEST_CASE("hostile text comes back as text, never as markup") {
         CHECK(contains(posts[0].author, visible));
     }
 }
+
+}  // namespace glossd::publishers::feed

@@ -5,6 +5,7 @@ using namespace glossd::publishers;
 using namespace std::chrono_literals;
 using model::OutcomeKind;
 
+namespace glossd::publishers::mastodon {
 namespace {
 
 const std::string instance_v2 =
@@ -140,3 +141,5 @@ TEST_CASE("a server that knows no accounts is named as no Mastodon server") {
         outcome_in(prepare({reply(302, "", {{"Location", "https://new.example/"}})})).message,
         "https://new.example/"));
 }
+
+}  // namespace glossd::publishers::mastodon

@@ -4,6 +4,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using model::OutcomeKind;
 
+namespace glossd::publishers::mastodon {
 namespace {
 
 const std::string noon = "2026-08-01T12:00:00.000Z";
@@ -233,3 +234,5 @@ TEST_CASE("a hostile list is read without harm") {
         CHECK(found_id(found) == "");
     }
 }
+
+}  // namespace glossd::publishers::mastodon

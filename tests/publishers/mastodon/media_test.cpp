@@ -6,6 +6,7 @@ using namespace std::chrono_literals;
 using config::OnMediaError;
 using model::OutcomeKind;
 
+namespace glossd::publishers::mastodon {
 namespace {
 
 Sending sending(std::vector<Image> images, OnMediaError policy = OnMediaError::skip) {
@@ -195,3 +196,5 @@ TEST_CASE("an alt text is cut between characters, and only when it is too long")
     CHECK(cut_alt("Bären", 3) == "Bä…");
     CHECK(cut_alt("Bären", 0) == "Bären");
 }
+
+}  // namespace glossd::publishers::mastodon

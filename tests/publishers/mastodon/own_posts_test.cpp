@@ -4,6 +4,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using model::OutcomeKind;
 
+namespace glossd::publishers::mastodon {
 namespace {
 
 const AccountFacts own_facts{{text::Counting::mastodon, 500, 23}, "1/7", "@n@m.example", ""};
@@ -116,3 +117,5 @@ TEST_CASE("a server in trouble is asked again, one that refuses the list is not"
     CHECK(seen(reply(404, "")) == OutcomeKind::rejected);
     CHECK(seen(reply(200, "<html>")) == OutcomeKind::rejected);
 }
+
+}  // namespace glossd::publishers::mastodon

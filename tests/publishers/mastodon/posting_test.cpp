@@ -5,6 +5,7 @@ using namespace glossd::publishers;
 using namespace std::chrono_literals;
 using model::OutcomeKind;
 
+namespace glossd::publishers::mastodon {
 namespace {
 
 Draft draft() {
@@ -161,3 +162,5 @@ TEST_CASE("a post that broke off is unknown only when it may have arrived") {
     CHECK(publisher->can_look_up());
     CHECK_FALSE(publisher->repeat_is_safe());
 }
+
+}  // namespace glossd::publishers::mastodon

@@ -11,6 +11,7 @@
 using namespace glossd;
 using namespace glossd::publishers::mastodon;
 
+namespace glossd::publishers::mastodon {
 namespace {
 
 constexpr text::LengthRule no_limit{text::Counting::mastodon, 0, 23};
@@ -93,3 +94,5 @@ TEST_CASE("a language is named as Mastodon knows it") {
         CHECK(language_code(tag) == code);
     }
 }
+
+}  // namespace glossd::publishers::mastodon

@@ -4,6 +4,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using model::OutcomeKind;
 
+namespace glossd::publishers::webhook {
 namespace {
 
 Draft draft() {
@@ -129,3 +130,5 @@ TEST_CASE("a webhook is told of a retraction under the id that the part had") {
     CHECK(webhook()->read_retract(model::HttpReply{500, {}, "", {}, {}}).kind ==
           OutcomeKind::transient);
 }
+
+}  // namespace glossd::publishers::webhook

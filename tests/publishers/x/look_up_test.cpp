@@ -7,6 +7,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using model::OutcomeKind;
 
+namespace glossd::publishers::x {
 namespace {
 
 struct Asked {
@@ -112,3 +113,5 @@ TEST_CASE("a page that cannot be read says nothing about the post") {
     CHECK(outcome_in(look_up(x_part("hola"), {reply(429, "")}).result).kind ==
           OutcomeKind::rate_limited);
 }
+
+}  // namespace glossd::publishers::x

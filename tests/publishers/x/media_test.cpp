@@ -8,6 +8,7 @@ using namespace std::chrono_literals;
 using config::OnMediaError;
 using model::OutcomeKind;
 
+namespace glossd::publishers::x {
 namespace {
 
 Sending sending(std::vector<Image> images, OnMediaError policy = OnMediaError::skip,
@@ -143,3 +144,5 @@ TEST_CASE("what is sent about images is what X's description allows") {
     test::check_documents("x", "#/components/schemas/CreatePostsRequest", {send.request().body},
                           R"({"text":"hola","media":{"media_ids":[]}})");
 }
+
+}  // namespace glossd::publishers::x

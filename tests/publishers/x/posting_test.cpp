@@ -5,6 +5,7 @@ using namespace glossd;
 using namespace glossd::publishers;
 using model::OutcomeKind;
 
+namespace glossd::publishers::x {
 namespace {
 
 Sent sent(const model::Reply& reply, const SendPart& part = x_part("hola")) {
@@ -136,3 +137,5 @@ TEST_CASE("a post is deleted by its id, and one that is gone already is gone") {
     CHECK(x->read_retract(model::HttpReply{401, {}, "{}", {}, {}}).kind ==
           OutcomeKind::unauthorized);
 }
+
+}  // namespace glossd::publishers::x

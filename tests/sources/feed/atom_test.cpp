@@ -3,6 +3,7 @@
 using namespace glossd;
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 TEST_CASE("an Atom entry is read with everything it says") {
     const auto feed = parsed(fixture("atom.xml"));
     REQUIRE(feed.posts.size() == 4);
@@ -93,3 +94,5 @@ TEST_CASE("a video entry takes its text from Media RSS and shows the thumbnail")
     CHECK(post.text == "What it shows");
     CHECK(post.media == std::vector<model::Media>{{"https://v.example/1.jpg", "", {}, 0}});
 }
+
+}  // namespace glossd::sources::feed

@@ -7,6 +7,7 @@
 using namespace glossd::sources::feed;
 using namespace std::string_literals;
 
+namespace glossd::sources::feed {
 TEST_CASE("a byte order mark beats every declaration") {
     const auto utf8 = decode("\xEF\xBB\xBF<?xml encoding='koi8-r'?>\xC3\xA9", "windows-1251");
     CHECK(utf8.text == "<?xml encoding='koi8-r'?>é");
@@ -92,3 +93,5 @@ TEST_CASE("the charset stands in a Content-Type in many forms") {
     CHECK(charset_of("text/xml").empty());
     CHECK(charset_of("").empty());
 }
+
+}  // namespace glossd::sources::feed

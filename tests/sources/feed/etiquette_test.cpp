@@ -6,6 +6,7 @@ using namespace glossd;
 using namespace glossd::sources::feed;
 using namespace std::chrono_literals;
 
+namespace glossd::sources::feed {
 namespace {
 
 model::HttpReply with(model::Headers headers, int status = 200) {
@@ -99,3 +100,5 @@ TEST_CASE("an address is shown without what may be secret") {
     CHECK(shown("https://h.example/@alice.rss") == "https://h.example/@alice.rss");
     CHECK(shown("/var/feeds/x.xml") == "/var/feeds/x.xml");
 }
+
+}  // namespace glossd::sources::feed

@@ -7,6 +7,7 @@ using namespace glossd::sources;
 using namespace glossd::sources::feed;
 using namespace std::chrono_literals;
 
+namespace glossd::sources::feed {
 namespace {
 
 const char* const address = "https://feed.example/f.xml";
@@ -209,3 +210,5 @@ TEST_CASE("the header's charset reaches the decoder") {
                                   {{"Content-Type", "text/html; charset=windows-1251"}}));
     CHECK(read.posts.at(0).title == "При");
 }
+
+}  // namespace glossd::sources::feed

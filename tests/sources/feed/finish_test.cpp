@@ -5,6 +5,7 @@
 using namespace glossd;
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 namespace {
 
 std::vector<std::string> ids(const ParsedFeed& feed) {
@@ -117,3 +118,5 @@ TEST_CASE("a language tag is written in many ways and only a valid one counts") 
     CHECK(language_tag("english please").empty());
     CHECK(language_tag("").empty());
 }
+
+}  // namespace glossd::sources::feed

@@ -7,6 +7,7 @@
 using namespace glossd;
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 namespace {
 
 std::string repeated(std::string_view text, std::size_t times) {
@@ -162,3 +163,5 @@ TEST_CASE("a large feed is read in linear time") {
     CHECK(parsed(rss(items)).posts.size() > 15'000);
     CHECK(glossd::cpu_time() - start < std::chrono::seconds(10));
 }
+
+}  // namespace glossd::sources::feed

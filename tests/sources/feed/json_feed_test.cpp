@@ -3,6 +3,7 @@
 using namespace glossd;
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 TEST_CASE("a JSON Feed is read with everything it says") {
     const auto feed = parsed(fixture("feed.json"));
     REQUIRE(feed.posts.size() == 3);
@@ -76,3 +77,5 @@ TEST_CASE("JSON that is no feed is refused with the reason") {
         CHECK(contains(feed.error().message, "not a JSON Feed"));
     }
 }
+
+}  // namespace glossd::sources::feed

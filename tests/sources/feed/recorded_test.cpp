@@ -3,6 +3,7 @@
 using namespace glossd;
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 namespace {
 
 struct Expected {
@@ -66,3 +67,5 @@ TEST_CASE("an oldest-first feed of a real site keeps its order") {
     CHECK(feed.posts.at(1).title == "Вторая новость");
     CHECK(feed.posts.at(0).language == "ru");
 }
+
+}  // namespace glossd::sources::feed

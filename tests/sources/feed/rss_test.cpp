@@ -3,6 +3,7 @@
 using namespace glossd;
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 TEST_CASE("an RSS item is read with everything it says") {
     const auto feed = parsed(fixture("rss.xml"));
     REQUIRE(feed.posts.size() == 2);
@@ -151,3 +152,5 @@ TEST_CASE("RDF items stand beside their channel") {
     CHECK(post.tags == std::vector<std::string>{"ville"});
     CHECK(post.published == time("2026-08-01T00:00:00Z"));
 }
+
+}  // namespace glossd::sources::feed

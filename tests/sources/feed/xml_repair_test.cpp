@@ -6,6 +6,7 @@
 
 using namespace glossd::sources::feed;
 
+namespace glossd::sources::feed {
 namespace {
 
 std::string repaired(std::string_view text) {
@@ -104,3 +105,5 @@ TEST_CASE("what is repaired always parses") {
         CHECK(xml.root());
     }
 }
+
+}  // namespace glossd::sources::feed

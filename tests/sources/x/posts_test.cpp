@@ -5,6 +5,7 @@ using namespace glossd::sources;
 using namespace glossd::sources::x;
 using Ids = std::vector<std::string>;
 
+namespace glossd::sources::x {
 namespace {
 
 Page read(const std::string& posts, const std::string& includes = "{}",
@@ -135,3 +136,5 @@ TEST_CASE("what is no post is left out with a note") {
     CHECK(page.notes.size() == 4);
     CHECK_FALSE(page.whole);
 }
+
+}  // namespace glossd::sources::x

@@ -6,6 +6,7 @@ using namespace glossd::sources::x;
 using model::OutcomeKind;
 using Ids = std::vector<std::string>;
 
+namespace glossd::sources::x {
 namespace {
 
 const model::Reply wrong_names =
@@ -169,3 +170,5 @@ TEST_CASE("a cursor of another account counts as empty") {
     other.step(user);
     CHECK(other.asked[0] == "https://api.example/2/users/by/username/ESA");
 }
+
+}  // namespace glossd::sources::x
