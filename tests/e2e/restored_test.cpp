@@ -1,6 +1,7 @@
 // A ledger that knows less than the accounts: a backup or a snapshot put back, or none at all.
 #include "e2e/daemon_world.hpp"
 #include "e2e/has.hpp"
+#include "e2e/x_world.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@ using namespace std::chrono_literals;
 using glossd::bench::FeedItem;
 using glossd::e2e::DaemonWorld;
 using glossd::e2e::has;
+using glossd::e2e::XWorld;
 namespace model = glossd::model;
 
 namespace {
@@ -39,6 +41,18 @@ bool everywhere(DaemonWorld& world, const std::string& id, std::size_t count) {
         if (copies(world, language, id) != count) return false;
     }
     return true;
+}
+
+// Of an Atom document, in its order.
+std::vector<std::string> entry_ids(const std::string& document) {
+    std::vector<std::string> ids;
+    const std::string opening = "<id>";
+    for (auto entry = document.find("<entry>"); entry != std::string::npos;
+         entry = document.find("<entry>", entry + 1)) {
+        const auto begin = document.find(opening, entry) + opening.size();
+        ids.push_back(document.substr(begin, document.find("</id>", begin) - begin));
+    }
+    return ids;
 }
 
 // A server that ignores keys: nothing but the ledger keeps it from taking a post twice.
@@ -98,6 +112,50 @@ TEST_CASE("a ledger of an hour or a day ago repeats nothing and goes on with wha
             for (const auto* id : {"a", "b", "c", "d", "e"}) CHECK(everywhere(world, id, 1));
         }
     }
+}
+
+TEST_CASE("a feed file has the same items under the same ids after an older ledger was put back") {
+    DaemonWorld world({.posts = 2,
+                       .max_characters = 5000,
+                       .tables = "[[target]]\nname = \"site\"\ntype = \"feed\"\n"
+                                 "language = \"es\"\npath = \"DIR/site.atom\"\n"});
+    REQUIRE(world.once() == 0);
+    REQUIRE(world.run({"backup", world.path("kept.db")}) == 0);
+    world.feed().add(item_aged("late", 1min));
+    REQUIRE(world.once() == 0);
+    const auto before = entry_ids(world.file("site.atom"));
+    REQUIRE(before.size() == 3);
+
+    std::filesystem::remove_all(world.path("state"));
+    std::filesystem::create_directory(world.path("state"));
+    std::filesystem::copy(world.path("kept.db"), world.path("state/glossd.db"));
+    world.once();
+    CHECK(entry_ids(world.file("site.atom")) == before);
+}
+
+TEST_CASE("on X a backup that was put back holds what may be out, until a person chooses") {
+    XWorld world({.posts = 3, .oauth2 = false});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    REQUIRE(world.run({"backup", world.path("kept.db")}) == 0);
+    world.x().publish({.account = "newsroom", .text = "A late tram came round the corner."});
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    const auto before = world.x().counters();
+
+    std::filesystem::remove_all(world.path("state"));
+    std::filesystem::create_directory(world.path("state"));
+    std::filesystem::copy(world.path("kept.db"), world.path("state/glossd.db"));
+    CHECK(world.once() == 3);
+    CHECK(world.x().counters().accepted == before.accepted);
+    CHECK(world.x().counters().duplicates == 0);
+    REQUIRE(world.run({"queue", "choose", "none", "--because", "restored"}) == 0);
+    CHECK(has(world.output(), "Dropped: 3."));
+
+    // For some minutes what is new looks like what may be out; a person knows better.
+    world.x().publish({.account = "newsroom", .text = "Later still, the lights went out."});
+    CHECK(world.once() == 3);
+    REQUIRE(world.run({"queue", "choose", "all", "--because", "restored"}) == 0);
+    REQUIRE_MESSAGE(world.once() == 0, world.output());
+    CHECK(world.x().counters().accepted == before.accepted + 3);
 }
 
 TEST_CASE("what is held as perhaps published goes when a person says so") {

@@ -131,7 +131,11 @@ bench::Command XWorld::command(std::vector<std::string> arguments) const {
 }
 
 int XWorld::once(model::Duration timeout) {
-    auto process = started(bench::Process::start(command({"once", "--json"})));
+    return run({"once", "--json"}, timeout);
+}
+
+int XWorld::run(std::vector<std::string> arguments, model::Duration timeout) {
+    auto process = started(bench::Process::start(command(std::move(arguments))));
     const auto end = process.wait(timeout);
     output_ = process.output();
     return end ? end->exit_code : -1;

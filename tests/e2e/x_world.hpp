@@ -30,6 +30,9 @@ class XWorld {
 
     // Runs `glossd once` to its end; gives its exit code.
     int once(model::Duration timeout = std::chrono::minutes(3));
+    // Another command, likewise; its output is output().
+    int run(std::vector<std::string> arguments, model::Duration timeout = std::chrono::minutes(3));
+    std::filesystem::path path(const std::string& name) const { return directory_ / name; }
     // Runs `glossd run` until `so`, then ends it politely; its exit code, -1 when it was not in
     // time.
     int run_until(const std::function<bool()>& so,
