@@ -1,5 +1,6 @@
 #include "config/toml_file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -78,10 +79,12 @@ tl::expected<std::string, Diagnostic> read_config_file(const std::string& path,
     errno = 0;
     std::ifstream file(path, std::ios::binary);
     if (!file) return fail(std::strerror(errno));
-    std::string text(largest_file + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    std::string text;
+    for (std::array<char, 16384> piece{}; file && text.size() <= largest_file;) {
+        file.read(piece.data(), piece.size());
+        text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
     if (file.bad()) return fail(std::strerror(errno));
-    text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > largest_file) {
         return fail(fmt::format("it is larger than {} bytes", largest_file));
     }

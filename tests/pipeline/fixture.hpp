@@ -60,7 +60,7 @@ class World {
     std::string file() const { return directory_.file("glossd.db"); }
 
     void run_until(const std::function<bool()>& done) {
-        constexpr std::chrono::seconds patience(5);
+        constexpr std::chrono::minutes patience(2);
         const auto end = loop.now() + patience;
         runtime::Timer look(loop, [&] {
             if (done() || loop.now() > end) return loop.stop();

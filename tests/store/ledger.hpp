@@ -57,7 +57,7 @@ class Loop {
     void run_until(const std::function<bool()>& done) {
         while (!done()) {
             std::unique_lock lock(mutex_);
-            REQUIRE(arrived_.wait_for(lock, std::chrono::seconds(60),
+            REQUIRE(arrived_.wait_for(lock, std::chrono::minutes(5),
                                       [this] { return !completions_.empty(); }));
             auto completion = std::move(completions_.front());
             completions_.pop_front();
