@@ -4,7 +4,6 @@
 // The whole takes a quarter of an hour; --short, one scenario a failpoint, under a minute. Exit
 // code 1: something is not as promised.
 #include "ordeal/kill_table.hpp"
-#include "ordeal/options.hpp"
 
 #include <atomic>
 #include <functional>
@@ -13,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace {
@@ -74,10 +74,15 @@ Plan short_plan(std::uint64_t seed) {
     return plan;
 }
 
-Plan whole_plan(const ordeal::Options& options) {
-    const auto only = options.text("only", "");
-    const auto seed = options.number("seed", 1);
-    const auto kills = options.number("kills", 500);
+// What part of the whole.
+struct Choices {
+    std::string only;  // a scenario's name; empty: all
+    std::uint64_t seed = 1;
+    std::int64_t kills = 500;
+};
+
+Plan whole_plan(const Choices& choices) {
+    const auto& [only, seed, kills] = choices;
     const auto count = static_cast<std::int64_t>(ordeal::scenarios().size());
     Plan plan;
     plan.whole = only.empty();
@@ -87,12 +92,11 @@ Plan whole_plan(const ordeal::Options& options) {
         const auto share = kills / count + (number++ < kills % count ? 1 : 0);
         if (!only.empty() && scenario.name != only) continue;
         for (const auto failpoint : all_failpoints()) {
-            plan.kill_at(scenario, failpoint, ordeal::passes_of(failpoint),
-                         static_cast<std::uint64_t>(seed));
+            plan.kill_at(scenario, failpoint, ordeal::passes_of(failpoint), seed);
         }
         if (share > 0) {
             plan.kill_at_random(scenario, static_cast<int>(share),
-                                static_cast<std::uint64_t>(seed + number));
+                                seed + static_cast<std::uint64_t>(number));
         }
     }
     return plan;
@@ -122,17 +126,24 @@ std::vector<Ordeal> carry_out(const std::vector<Task>& tasks, std::size_t jobs) 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const ordeal::Options options(argc, argv);
-    program = options.text("program", program);
-    const auto seed = options.number("seed", 1);
-    const auto plan =
-        options.has("short") ? short_plan(static_cast<std::uint64_t>(seed)) : whole_plan(options);
+    Choices choices;
+    bool in_short = false;
+    std::size_t jobs = 4;
+    CLI::App app("Kills the program at every step of a post and counts what its receivers have");
+    app.add_flag("--short", in_short, "under a minute of it");
+    app.add_option("--only", choices.only, "of the whole, this scenario alone");
+    app.add_option("--seed", choices.seed, "other posts and moments");
+    app.add_option("--kills", choices.kills, "of the whole, so many at random moments");
+    app.add_option("--jobs", jobs, "so many trials at once");
+    app.add_option("--program", program, "the glossd to kill");
+    CLI11_PARSE(app, argc, argv);
+    const auto plan = in_short ? short_plan(choices.seed) : whole_plan(choices);
     const auto began = std::chrono::steady_clock::now();
-    const auto done = carry_out(plan.tasks, static_cast<std::size_t>(options.number("jobs", 4)));
+    const auto done = carry_out(plan.tasks, jobs);
     const auto took =
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - began);
     std::cout << "\n" << ordeal::kill_table(done);
-    fmt::print("{} trials in {} s, seed {}\n", done.size(), took.count(), seed);
+    fmt::print("{} trials in {} s, seed {}\n", done.size(), took.count(), choices.seed);
     const auto faults = ordeal::faults_of(done, plan.whole);
     for (const auto& fault : faults) fmt::print("FAULT: {}\n", fault);
     return faults.empty() ? 0 : 1;

@@ -5,7 +5,6 @@
 //   bench_soak [--minutes N] [--seed N] [--program PATH]
 // Exit code 1: something is not as promised; the same seed does the same again, but for its timing.
 #include "ordeal/footprint.hpp"
-#include "ordeal/options.hpp"
 #include "ordeal/upset.hpp"
 #include "store/connection.hpp"
 #include "store/failure.hpp"
@@ -16,6 +15,7 @@
 #include <random>
 #include <thread>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace {
@@ -154,12 +154,16 @@ class Soak {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const ordeal::Options options(argc, argv);
-    const auto seed = static_cast<std::uint64_t>(
-        options.number("seed", static_cast<std::int64_t>(std::random_device{}())));
-    const std::chrono::minutes length(options.number("minutes", 10));
+    std::uint64_t seed = std::random_device{}();
+    int minutes = 10;
+    std::string program = GLOSSD_BINARY;
+    CLI::App app("Runs a daemon while its services fail and it is killed, restarted and reloaded");
+    app.add_option("--minutes", minutes, "how long")->check(CLI::PositiveNumber);
+    app.add_option("--seed", seed, "which faults and posts");
+    app.add_option("--program", program, "the glossd to run");
+    CLI11_PARSE(app, argc, argv);
     fmt::print("seed {}\n", seed);
-    Soak soak(options.text("program", GLOSSD_BINARY), seed, length);
+    Soak soak(program, seed, std::chrono::minutes(minutes));
     const auto fault = soak.run();
     if (fault.empty()) {
         fmt::print("nothing lost, nothing twice, in order, and the ledger is sound\n");
