@@ -90,7 +90,7 @@ class LlmStandIn {
     LlmCounters counters_;
     std::vector<PaidText> paid_;
     std::map<std::string, std::set<std::string>> orders_;  // by language
-    std::unique_ptr<Server> server_;  // last: its thread uses all of the above
+    std::unique_ptr<Server> server_;                       // last: its thread uses all of the above
 };
 
 }  // namespace glossd::bench
