@@ -5,6 +5,10 @@
 #include <cstdio>
 #include <cstdlib>
 
+// Targets use what the tests of their rooms have at hand, which asserts.
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
+
 namespace {
 
 const glossd::fuzz::Target& chosen() {
@@ -19,6 +23,12 @@ const glossd::fuzz::Target& chosen() {
 }
 
 }  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+    static doctest::Context asserts;
+    asserts.setAsDefaultForAssertsOutOfTestCases();
+    return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const auto& target = chosen();

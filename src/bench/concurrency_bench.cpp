@@ -27,8 +27,9 @@ LaneChoice fixed(int calls) {
     return {fmt::format("fixed {}", calls), limits, limits};
 }
 
-std::vector<LaneChoice> choices() {
+std::vector<LaneChoice> choices(bool found_only) {
     const flow::LaneLimits adaptive{.max_concurrent = ceiling, .adaptive = true};
+    if (found_only) return {{"adaptive", adaptive, adaptive}};
     std::vector<LaneChoice> all{
         {"adaptive", adaptive, adaptive}, fixed(10), fixed(50), fixed(200), fixed(no_limit)};
     all.back().name = "no limit";
@@ -86,11 +87,11 @@ model::Result<ConcurrencyReport> bench_concurrency(const ConcurrencySettings& se
     const ServiceChoice crowd{crowded, report.later_knee, per_second(report.knee, crowded),
                               per_second(report.later_knee, crowded)};
     const ServiceChoice counter{counted, 0, report.allowed, report.allowed};
-    auto for_crowd = choices();
+    auto for_crowd = choices(settings.found_only);
     for_crowd.push_back({fmt::format("fixed {}, then {}", report.knee, report.later_knee),
                          {.max_concurrent = report.knee},
                          {.max_concurrent = report.later_knee}});
-    const auto for_counter = choices();
+    const auto for_counter = choices(settings.found_only);
     const auto steps = for_crowd.size() + for_counter.size();
     const auto measure_all = [&](const ServiceChoice& service, const std::vector<LaneChoice>& lanes,
                                  std::vector<ConcurrencyRow>& rows) -> model::Result<void> {

@@ -14,7 +14,8 @@
 namespace glossd::bench {
 
 struct ConcurrencySettings {
-    int seconds = 30;  // that the work of each half takes at best
+    int seconds = 30;         // that the work of each half takes at best
+    bool found_only = false;  // no fixed lanes but the one that is measured against
     std::function<void(std::size_t step, std::size_t steps, const std::string& what)> progress;
 };
 

@@ -20,6 +20,7 @@ using nlohmann::ordered_json;
 struct ConcurrencyOptions {
     bool json = false;
     int seconds = 30;
+    bool found_only = false;
 };
 
 void print_rows(const std::vector<ConcurrencyRow>& rows, const std::string& title, double most) {
@@ -75,6 +76,7 @@ ordered_json rows_json(const std::vector<ConcurrencyRow>& rows) {
 int concurrency(const ConcurrencyOptions& options) {
     bench::ConcurrencySettings settings;
     settings.seconds = options.seconds;
+    settings.found_only = options.found_only;
     std::optional<ProgressLine> line(std::in_place);
     settings.progress = [&line](std::size_t step, std::size_t steps, const std::string& what) {
         line->show(step_text(step, steps, what));
@@ -102,6 +104,8 @@ void add_bench_concurrency(CLI::App& bench, Context& context) {
         "concurrency", "how many calls a service takes, found or fixed; a quarter of an hour");
     auto options = std::make_shared<ConcurrencyOptions>();
     command->add_flag("--json", options->json, "print one JSON object");
+    command->add_flag("--found-only", options->found_only,
+                      "no fixed settings but the best one; a few minutes");
     command
         ->add_option("--seconds", options->seconds,
                      "what the work of each half takes at best (default 30)")

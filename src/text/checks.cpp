@@ -1,6 +1,7 @@
 #include "text/checks.hpp"
 
 #include "text/checks/rules.hpp"
+#include "text/normalise.hpp"
 
 #include <algorithm>
 #include <array>
@@ -69,7 +70,9 @@ const Check* first_failed(const std::vector<Check>& checks) {
 Checked check_translation(const model::MaskedText& original, std::string_view translated,
                           const model::Language& from, const model::Language& to, Fullness fullness,
                           const std::vector<model::Term>& terms) {
-    checks::Subject subject(original, std::string(translated), from, to, fullness, terms);
+    // Bytes that are no UTF-8 become U+FFFD, which a check refuses.
+    auto given = is_valid_utf8(translated) ? std::string(translated) : clean_utf8(translated);
+    checks::Subject subject(original, std::move(given), from, to, fullness, terms);
     auto checks = run_checks(subject);
     if (std::any_of(checks.begin(), checks.end(), was_repaired)) {
         // A late repair may have made what an earlier check refuses.

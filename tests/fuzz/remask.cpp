@@ -17,7 +17,9 @@ void remask(std::string_view input) {
     }
     if (!remasked.fits) return;
     const auto back = text::restore(remasked.masked, original);
-    promise(back.has_value() && *back == written, "what was written comes back");
+    // White space at its ends, and by the links and names around it, is that of the post.
+    promise(back.has_value() && without_space(*back) == without_space(written),
+            "what was written comes back");
 }
 
 }  // namespace glossd::fuzz

@@ -3,6 +3,8 @@
 // history.
 #pragma once
 
+#include "text/normalise.hpp"
+
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -39,6 +41,12 @@ inline std::string_view take_field(std::string_view& input) {
     const auto field = input.substr(0, end);
     input.remove_prefix(end == std::string_view::npos ? input.size() : end + 1);
     return field;
+}
+
+inline std::string without_space(std::string_view text) {
+    auto folded = text::fold_space(text);
+    std::erase(folded, ' ');
+    return folded;
 }
 
 void api(std::string_view input);

@@ -116,6 +116,7 @@ TEST_CASE("pieces of masks and tags do not get through") {
         CHECK(failed("Hello my friends", "Hallo " + tag) == "no_mask_leftovers");
     }
     CHECK(failed("Hello my friends", "Hallo \uFFFD Freunde") == "no_mask_leftovers");
+    CHECK(failed("Hello my friends", "Hallo \xF0 Freunde") == "no_mask_leftovers");
     CHECK(failed("Hello \uFFFD friends", "Hallo \uFFFD Freunde").empty());
     CHECK(failed("Hello <x1/> friends", "Hallo [0] Freunde").empty());
     CHECK(failed("I <3 you x 2 > 1", "Ich <3 dich x 2 > 1").empty());
