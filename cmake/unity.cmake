@@ -1,6 +1,6 @@
 # Unity builds: every room (src/<room>, tests/<room>) becomes one unit, because most of the time of a
-# build goes into the same headers and templates again and again. Only `dev` compiles file by file: that is quicker when one of
-# them is changed again and again, and shows that each stands alone.
+# build goes into the same headers and templates again and again. Only `dev` compiles file by file:
+# that is quicker when one of them is changed again and again, and shows that each stands alone.
 option(GLOSSD_UNITY "Compile each room as one unit" OFF)
 
 # To be called where the target's sources are named.

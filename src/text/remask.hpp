@@ -12,7 +12,9 @@
 namespace glossd::text {
 
 struct Remasked {
-    std::string masked;             // restore(masked, original) gives the text; empty unless fits
+    // restore(masked, original) gives the text, but for white space at its ends and beside what
+    // stands around it, which is that of the original. Empty unless `fits`.
+    std::string masked;
     bool fits = false;              // all spans are there, and those around the text in their place
     std::vector<std::string> lost;  // spans of the original that the text lacks
     std::vector<std::string> added;  // spans that the original has not
