@@ -37,10 +37,15 @@ class Plan {
     std::optional<Verification> verification(const std::string& source,
                                              const std::string& target) const;
 
+    // The other targets that certainly post to other accounts than this one does: another server,
+    // another token, or a sign-in of their own. Of a name that no target has any more nobody knows.
+    std::vector<std::string> elsewhere(const std::string& target) const;
+
   private:
     const Hop* hop(const std::string& source, const std::string& target) const;
 
     std::map<std::string, std::vector<Hop>> hops_;
+    std::map<std::string, std::size_t> accounts_;  // of a target: the first that posts to the same
 };
 
 }  // namespace glossd::pipeline

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace glossd::pipeline {
@@ -30,11 +31,46 @@ constexpr std::chrono::hours doubt_margin{1};
 
 constexpr int pending_page = 256;
 
-bool near(const std::vector<WallTime>& moments, WallTime when) {
-    return std::any_of(moments.begin(), moments.end(), [&](WallTime moment) {
-        return when - moment < doubt_margin && moment - when < doubt_margin;
-    });
+// Strikes off the attempt that may have become the post of this moment.
+bool take_nearest(std::vector<WallTime>& attempts, WallTime created) {
+    const auto distance = [created](WallTime attempt) {
+        return attempt < created ? created - attempt : attempt - created;
+    };
+    const auto nearest =
+        std::min_element(attempts.begin(), attempts.end(),
+                         [&](WallTime a, WallTime b) { return distance(a) < distance(b); });
+    if (nearest == attempts.end() || distance(*nearest) >= doubt_margin) return false;
+    attempts.erase(nearest);
+    return true;
 }
+
+// What the ledger knows of an account: under the target's name, and under names that it may have
+// had before.
+struct KnownOfAccount {
+    std::vector<std::string> targets;
+    std::vector<WallTime> doubts;
+    std::set<std::string> fresh;  // published by this very process
+
+    KnownOfAccount(const store::Tables& tables, const std::vector<std::string>& elsewhere,
+                   WallTime began)
+        : targets(tables.deliveries.targets_with_posts()) {
+        std::erase_if(targets, [&](const auto& target) {
+            return std::find(elsewhere.begin(), elsewhere.end(), target) != elsewhere.end();
+        });
+        for (const auto& target : targets) {
+            const auto attempts = tables.parts.doubts(target);
+            doubts.insert(doubts.end(), attempts.begin(), attempts.end());
+            for (auto& id : tables.parts.remote_ids_since(target, began))
+                fresh.insert(std::move(id));
+        }
+    }
+
+    bool knows(const store::Tables& tables, const std::string& id) const {
+        return std::any_of(targets.begin(), targets.end(), [&](const auto& target) {
+            return tables.parts.remote_id_taken(target, id);
+        });
+    }
+};
 
 struct Recognised {
     std::optional<WallTime> newest;  // that the ledger does not know
@@ -60,10 +96,10 @@ std::vector<std::int64_t> hold_suspects(store::Tables& tables, const std::string
 }
 
 // `blind`: the service cannot tell, and repeating is not safe.
-Recognised recognise(store::Tables& tables, const std::string& target, const OwnPosts& own,
-                     bool blind) {
+Recognised recognise(store::Tables& tables, const std::string& target,
+                     std::optional<WallTime> newest, bool blind) {
     const auto now = model::wall_now();
-    Recognised recognised{newest_unknown(tables, own), {}};
+    Recognised recognised{newest, {}};
     if (!recognised.newest && blind && !tables.guards.restored(target)) {
         recognised.newest = tables.meta.put_back();
     }
@@ -76,22 +112,18 @@ Recognised recognise(store::Tables& tables, const std::string& target, const Own
 
 }  // namespace
 
-std::optional<WallTime> newest_unknown(const store::Tables& tables, const OwnPosts& own) {
-    const auto targets = tables.deliveries.targets_with_posts();
-    std::vector<WallTime> doubts;
-    for (const auto& target : targets) {
-        const auto more = tables.parts.doubts(target);
-        doubts.insert(doubts.end(), more.begin(), more.end());
-    }
+std::optional<WallTime> newest_unknown(const store::Tables& tables, const OwnPosts& own,
+                                       const std::vector<std::string>& elsewhere, WallTime began) {
+    KnownOfAccount account(tables, elsewhere, began);
+    std::optional<WallTime> newest;
+    bool explained = true;
     for (const auto& post : own.newest) {
-        // A target that was renamed had the same account.
-        const bool known = std::any_of(targets.begin(), targets.end(), [&](const auto& target) {
-            return tables.parts.remote_id_taken(target, post.remote_id);
-        });
-        if (known) return std::nullopt;
-        if (!near(doubts, post.created)) return post.created;
+        if (account.fresh.count(post.remote_id) != 0) continue;
+        if (account.knows(tables, post.remote_id)) break;
+        if (!newest) newest = post.created;
+        explained = take_nearest(account.doubts, post.created) && explained;
     }
-    return std::nullopt;
+    return explained ? std::nullopt : newest;
 }
 
 bool is_suspect(const store::Restored& restored, const store::StoredPost& post, WallTime now) {
@@ -165,8 +197,9 @@ void Recognition::take(const FactsPtr& facts, const publishers::SeenOwn& seen) {
 void Recognition::conclude(const OwnPosts& own) {
     const bool blind = own.newest.empty() && !publisher_.repeat_is_safe();
     parts_.database.submit(
-        [target = target_.name, own, blind](store::Tables& tables) {
-            return recognise(tables, target, own, blind);
+        [target = target_.name, own, blind, began = began_,
+         elsewhere = parts_.plan.elsewhere(target_.name)](store::Tables& tables) {
+            return recognise(tables, target, newest_unknown(tables, own, elsewhere, began), blind);
         },
         [this, token = parts_.activity.hold()](const model::Result<Recognised>& recognised) {
             asking_ = false;

@@ -46,15 +46,19 @@ class Recognition {
     const publishers::Publisher& publisher_;
     const config::TargetSettings& target_;
     Events events_;
+    model::WallTime began_ = model::wall_now();
     bool asking_ = false;
     bool settled_ = false;
     bool stopped_ = false;
 };
 
-// The newest of our posts that this ledger neither knows nor is in doubt about; nothing when the
-// newest of all is known.
+// The newest of our posts that this ledger does not know; nothing when what was newest before
+// `began` is known, or when attempts in doubt can be what is unknown: each may be one post, and
+// those of targets `elsewhere` went to other accounts.
 std::optional<model::WallTime> newest_unknown(const store::Tables& tables,
-                                              const publishers::OwnPosts& own);
+                                              const publishers::OwnPosts& own,
+                                              const std::vector<std::string>& elsewhere,
+                                              model::WallTime began);
 
 // May the account have this post although the ledger does not know?
 bool is_suspect(const store::Restored& restored, const store::StoredPost& post,

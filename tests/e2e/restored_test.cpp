@@ -102,16 +102,36 @@ TEST_CASE("a ledger of an hour or a day ago repeats nothing and goes on with wha
                 std::filesystem::rename(world.path("kept"), world.path("state"));
             }
             CHECK(world.pass(0s, {item_aged("d", 1min)}) == 3);
-            for (const auto* id : {"a", "b", "c", "d"}) CHECK(everywhere(world, id, 1));
+            CAPTURE(world.output());
+            for (const auto* id : {"a", "b", "c", "d"})
+                CHECK_MESSAGE(everywhere(world, id, 1), std::string(id));
 
             REQUIRE(world.run({"queue", "choose"}) == 0);
             CHECK_MESSAGE(has(world.output(), "may be on the account already"), world.output());
             REQUIRE(world.run({"queue", "choose", "none", "--because", "restored"}) == 0);
-            CHECK(has(world.output(), "Dropped: 6."));
+            CHECK_MESSAGE(has(world.output(), "Dropped: 6."), world.output());
             CHECK(world.pass(0s, {item_aged("e", 0s)}) == 0);
-            for (const auto* id : {"a", "b", "c", "d", "e"}) CHECK(everywhere(world, id, 1));
+            for (const auto* id : {"a", "b", "c", "d", "e"})
+                CHECK_MESSAGE(everywhere(world, id, 1), std::string(id));
         }
     }
+}
+
+TEST_CASE(
+    "an account that answers late is judged by its own posts, whatever others get meanwhile") {
+    Turning world;
+    REQUIRE(world.pass(1h, {item_aged("a", 80min)}) == 0);
+    const std::filesystem::path state = world.path("state");
+    std::filesystem::copy(state, world.path("kept"), std::filesystem::copy_options::recursive);
+    REQUIRE(world.pass(10min, {item_aged("b", 30min), item_aged("c", 20min)}) == 0);
+    std::filesystem::remove_all(state);
+    std::filesystem::rename(world.path("kept"), state);
+    // The last account's posts come when the first one's new post is under way.
+    world.mastodon().faults().set_latency(500ms, {"GET", "/api/v1/accounts/1003/"});
+    world.mastodon().faults().set_latency(1500ms, {"POST", ""});
+    CHECK(world.pass(0s, {item_aged("d", 1min)}) == 3);
+    for (const auto* id : {"a", "b", "c", "d"})
+        CHECK_MESSAGE(everywhere(world, id, 1), std::string(id));
 }
 
 TEST_CASE("a feed file has the same items under the same ids after an older ledger was put back") {

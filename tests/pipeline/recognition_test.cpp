@@ -157,26 +157,65 @@ TEST_CASE("what is in doubt is read back before the account is judged by it") {
     CHECK(world.desk.account.posts.size() == 2);
 }
 
+// A delivery that was sent then, and of which nobody knows what became.
+void leave_in_doubt(OutboxWorld& world, const std::string& target, model::WallTime when) {
+    world.in_ledger([&](store::Tables& tables) {
+        model::Post post;
+        post.id = target;
+        const auto stored = tables.posts.insert("news", post, std::string(32, 'x'), when);
+        const auto id = tables.deliveries.plan({stored, "news", target, "es", 0, when});
+        tables.deliveries.set_ready(id, {}, when);
+        tables.deliveries.set_sending(id, {{.number = 0, .key = "k"}}, when, "me", when);
+        tables.deliveries.set_unknown(id, "timeout", when);
+        tables.deliveries.hold(id, "it cannot be read back", when);
+    });
+}
+
+std::optional<model::WallTime> newest_of(OutboxWorld& world,
+                                         const std::vector<publishers::OwnPost>& own,
+                                         const std::vector<std::string>& elsewhere = {},
+                                         model::WallTime began = model::wall_now()) {
+    return world.in_ledger(
+        [&](store::Tables& tables) { return newest_unknown(tables, {own}, elsewhere, began); });
+}
+
 TEST_CASE("a post near an attempt that nobody could clear up is not taken for a stranger") {
     OutboxWorld world;
     const auto now = model::wall_now();
-    const auto newest = [&](std::vector<publishers::OwnPost> own) {
-        return world.in_ledger(
-            [&](store::Tables& tables) { return newest_unknown(tables, {own}); });
-    };
-    world.in_ledger([&](store::Tables& tables) {
-        model::Post post;
-        post.id = "doubtful";
-        const auto stored = tables.posts.insert("news", post, std::string(32, 'x'), now);
-        const auto id = tables.deliveries.plan({stored, "news", "es", "es", 0, now});
-        tables.deliveries.set_ready(id, {}, now);
-        tables.deliveries.set_sending(id, {{.number = 0, .key = "k"}}, now - hours(5), "me", now);
-        tables.deliveries.set_unknown(id, "timeout", now);
-        tables.deliveries.hold(id, "it cannot be read back", now);
-    });
-    CHECK_FALSE(newest({{"a", now - hours(5)}}).has_value());
-    CHECK(newest({{"a", now - hours(3)}}) == now - hours(3));
-    CHECK(newest({{"a", now - hours(5)}, {"b", now - hours(9)}}) == now - hours(9));
+    leave_in_doubt(world, "es", now - hours(5));
+    CHECK_FALSE(newest_of(world, {{"a", now - hours(5)}}).has_value());
+    CHECK(newest_of(world, {{"a", now - hours(3)}}) == now - hours(3));
+    CHECK(newest_of(world, {{"a", now - hours(5)}, {"b", now - hours(9)}}) == now - hours(5));
+}
+
+TEST_CASE("an attempt that nobody could clear up explains one post and no second one") {
+    OutboxWorld world;
+    const auto now = model::wall_now();
+    const std::vector<publishers::OwnPost> two{{"a", now - minutes(290)}, {"b", now - hours(5)}};
+    leave_in_doubt(world, "es", now - hours(5));
+    CHECK(newest_of(world, two) == now - minutes(290));
+    leave_in_doubt(world, "former", now - hours(5));
+    CHECK_FALSE(newest_of(world, two).has_value());
+}
+
+TEST_CASE("an attempt that went to another account explains nothing on this one") {
+    OutboxWorld world;
+    const auto now = model::wall_now();
+    leave_in_doubt(world, "fr", now - minutes(10));
+    CHECK(newest_of(world, {{"a", now - minutes(10)}}, {"fr"}) == now - minutes(10));
+    CHECK_FALSE(newest_of(world, {{"a", now - minutes(10)}}).has_value());
+}
+
+TEST_CASE("what another target has just sent to the same account hides nothing older") {
+    OutboxWorld world;
+    const auto began = model::wall_now();
+    plan_aged(world, {hours(1)});
+    world.start(telling);
+    world.run_until_published(1);
+    CHECK(newest_of(world, {{"r1", began}, {"elsewhere", began - hours(2)}}, {}, began) ==
+          began - hours(2));
+    CHECK_FALSE(
+        newest_of(world, {{"r1", began}, {"elsewhere", began - hours(2)}}, {}, began + hours(1)));
 }
 
 TEST_CASE("a service that names no application is believed unless this ledger is a copy") {
