@@ -99,7 +99,7 @@ TEST_CASE("reloads all through a run of 300 posts lose nothing and repeat nothin
     for (auto published = world.published(); published < all; published = world.published()) {
         daemon.reload();
         ++reloads;
-        REQUIRE(world.wait_published(daemon.process(), std::min(all, published + 12)));
+        REQUIRE(world.wait_published(daemon.process(), std::min(all, published + 24)));
     }
     CHECK(world.wait_whole(daemon.process()));  // the last thread to its end
     MESSAGE("reloads: ", reloads);
