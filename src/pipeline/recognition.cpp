@@ -31,8 +31,9 @@ constexpr std::chrono::hours doubt_margin{1};
 
 constexpr int pending_page = 256;
 
-// Strikes off the attempt that may have become the post of this moment.
-bool take_nearest(std::vector<WallTime>& attempts, WallTime created) {
+// Finds the attempt that may have become the post of this moment; strikes it off unless it may be
+// further posts too.
+bool is_explained(std::vector<WallTime>& attempts, WallTime created, bool once) {
     const auto distance = [created](WallTime attempt) {
         return attempt < created ? created - attempt : attempt - created;
     };
@@ -40,7 +41,7 @@ bool take_nearest(std::vector<WallTime>& attempts, WallTime created) {
         std::min_element(attempts.begin(), attempts.end(),
                          [&](WallTime a, WallTime b) { return distance(a) < distance(b); });
     if (nearest == attempts.end() || distance(*nearest) >= doubt_margin) return false;
-    attempts.erase(nearest);
+    if (once) attempts.erase(nearest);
     return true;
 }
 
@@ -51,16 +52,16 @@ struct KnownOfAccount {
     std::vector<WallTime> doubts;
     std::set<std::string> fresh;  // published by this very process
 
-    KnownOfAccount(const store::Tables& tables, const std::vector<std::string>& elsewhere,
-                   WallTime began)
+    KnownOfAccount(const store::Tables& tables, const Judging& judging)
         : targets(tables.deliveries.targets_with_posts()) {
+        const auto& others = judging.elsewhere;
         std::erase_if(targets, [&](const auto& target) {
-            return std::find(elsewhere.begin(), elsewhere.end(), target) != elsewhere.end();
+            return std::find(others.begin(), others.end(), target) != others.end();
         });
         for (const auto& target : targets) {
             const auto attempts = tables.parts.doubts(target);
             doubts.insert(doubts.end(), attempts.begin(), attempts.end());
-            for (auto& id : tables.parts.remote_ids_since(target, began))
+            for (auto& id : tables.parts.remote_ids_since(target, judging.began))
                 fresh.insert(std::move(id));
         }
     }
@@ -113,15 +114,15 @@ Recognised recognise(store::Tables& tables, const std::string& target,
 }  // namespace
 
 std::optional<WallTime> newest_unknown(const store::Tables& tables, const OwnPosts& own,
-                                       const std::vector<std::string>& elsewhere, WallTime began) {
-    KnownOfAccount account(tables, elsewhere, began);
+                                       const Judging& judging) {
+    KnownOfAccount account(tables, judging);
     std::optional<WallTime> newest;
     bool explained = true;
     for (const auto& post : own.newest) {
         if (account.fresh.count(post.remote_id) != 0) continue;
         if (account.knows(tables, post.remote_id)) break;
         if (!newest) newest = post.created;
-        explained = take_nearest(account.doubts, post.created) && explained;
+        explained = is_explained(account.doubts, post.created, !judging.resends) && explained;
     }
     return explained ? std::nullopt : newest;
 }
@@ -197,9 +198,11 @@ void Recognition::take(const FactsPtr& facts, const publishers::SeenOwn& seen) {
 void Recognition::conclude(const OwnPosts& own) {
     const bool blind = own.newest.empty() && !publisher_.repeat_is_safe();
     parts_.database.submit(
-        [target = target_.name, own, blind, began = began_,
-         elsewhere = parts_.plan.elsewhere(target_.name)](store::Tables& tables) {
-            return recognise(tables, target, newest_unknown(tables, own, elsewhere, began), blind);
+        [target = target_.name, own, blind,
+         judging =
+             Judging{parts_.plan.elsewhere(target_.name), began_,
+                     target_.on_unknown == config::OnUnknown::resend}](store::Tables& tables) {
+            return recognise(tables, target, newest_unknown(tables, own, judging), blind);
         },
         [this, token = parts_.activity.hold()](const model::Result<Recognised>& recognised) {
             asking_ = false;

@@ -52,13 +52,19 @@ class Recognition {
     bool stopped_ = false;
 };
 
-// The newest of our posts that this ledger does not know; nothing when what was newest before
-// `began` is known, or when attempts in doubt can be what is unknown: each may be one post, and
-// those of targets `elsewhere` went to other accounts.
+// What is to be known of a target to judge its account.
+struct Judging {
+    std::vector<std::string> elsewhere;  // targets that certainly post to other accounts
+    model::WallTime began;               // this process
+    bool resends = false;                // on_unknown = "resend": an attempt may be many posts
+};
+
+// The newest of our posts that this ledger does not know; nothing when what was newest before the
+// process began is known, or when attempts in doubt can be what is unknown: each may be one post,
+// or any number where it is sent again without asking.
 std::optional<model::WallTime> newest_unknown(const store::Tables& tables,
                                               const publishers::OwnPosts& own,
-                                              const std::vector<std::string>& elsewhere,
-                                              model::WallTime began);
+                                              const Judging& judging);
 
 // May the account have this post although the ledger does not know?
 bool is_suspect(const store::Restored& restored, const store::StoredPost& post,

@@ -173,10 +173,9 @@ void leave_in_doubt(OutboxWorld& world, const std::string& target, model::WallTi
 
 std::optional<model::WallTime> newest_of(OutboxWorld& world,
                                          const std::vector<publishers::OwnPost>& own,
-                                         const std::vector<std::string>& elsewhere = {},
-                                         model::WallTime began = model::wall_now()) {
+                                         const Judging& judging = {{}, model::wall_now()}) {
     return world.in_ledger(
-        [&](store::Tables& tables) { return newest_unknown(tables, {own}, elsewhere, began); });
+        [&](store::Tables& tables) { return newest_unknown(tables, {own}, judging); });
 }
 
 TEST_CASE("a post near an attempt that nobody could clear up is not taken for a stranger") {
@@ -194,6 +193,8 @@ TEST_CASE("an attempt that nobody could clear up explains one post and no second
     const std::vector<publishers::OwnPost> two{{"a", now - minutes(290)}, {"b", now - hours(5)}};
     leave_in_doubt(world, "es", now - hours(5));
     CHECK(newest_of(world, two) == now - minutes(290));
+    CHECK_FALSE(
+        newest_of(world, two, {.elsewhere = {}, .began = now, .resends = true}).has_value());
     leave_in_doubt(world, "former", now - hours(5));
     CHECK_FALSE(newest_of(world, two).has_value());
 }
@@ -202,7 +203,7 @@ TEST_CASE("an attempt that went to another account explains nothing on this one"
     OutboxWorld world;
     const auto now = model::wall_now();
     leave_in_doubt(world, "fr", now - minutes(10));
-    CHECK(newest_of(world, {{"a", now - minutes(10)}}, {"fr"}) == now - minutes(10));
+    CHECK(newest_of(world, {{"a", now - minutes(10)}}, {{"fr"}, now}) == now - minutes(10));
     CHECK_FALSE(newest_of(world, {{"a", now - minutes(10)}}).has_value());
 }
 
@@ -212,10 +213,10 @@ TEST_CASE("what another target has just sent to the same account hides nothing o
     plan_aged(world, {hours(1)});
     world.start(telling);
     world.run_until_published(1);
-    CHECK(newest_of(world, {{"r1", began}, {"elsewhere", began - hours(2)}}, {}, began) ==
+    CHECK(newest_of(world, {{"r1", began}, {"elsewhere", began - hours(2)}}, {{}, began}) ==
           began - hours(2));
     CHECK_FALSE(
-        newest_of(world, {{"r1", began}, {"elsewhere", began - hours(2)}}, {}, began + hours(1)));
+        newest_of(world, {{"r1", began}, {"elsewhere", began - hours(2)}}, {{}, began + hours(1)}));
 }
 
 TEST_CASE("a service that names no application is believed unless this ledger is a copy") {
