@@ -37,8 +37,9 @@ class Plan {
     std::optional<Verification> verification(const std::string& source,
                                              const std::string& target) const;
 
-    // The other targets that certainly post to other accounts than this one does: another server,
-    // another token, or a sign-in of their own. Of a name that no target has any more nobody knows.
+    // The other targets that by their settings post to other accounts than this one does: another
+    // server, another token, or a sign-in of their own (which may be to the same account all the
+    // same). Of a name that no target has any more nobody knows.
     std::vector<std::string> elsewhere(const std::string& target) const;
 
   private:

@@ -45,24 +45,22 @@ bool is_explained(std::vector<WallTime>& attempts, WallTime created, bool once) 
     return true;
 }
 
-// What the ledger knows of an account: under the target's name, and under names that it may have
-// had before.
+// What the ledger knows of an account. A post may be known under any target's name: one that was
+// renamed, or one that signed in to the same account. Only attempts can be told apart by target.
 struct KnownOfAccount {
     std::vector<std::string> targets;
     std::vector<WallTime> doubts;
-    std::set<std::string> fresh;  // published by this very process
+    std::set<std::string> fresh;  // published since Judging::began
 
     KnownOfAccount(const store::Tables& tables, const Judging& judging)
         : targets(tables.deliveries.targets_with_posts()) {
         const auto& others = judging.elsewhere;
-        std::erase_if(targets, [&](const auto& target) {
-            return std::find(others.begin(), others.end(), target) != others.end();
-        });
         for (const auto& target : targets) {
-            const auto attempts = tables.parts.doubts(target);
-            doubts.insert(doubts.end(), attempts.begin(), attempts.end());
             for (auto& id : tables.parts.remote_ids_since(target, judging.began))
                 fresh.insert(std::move(id));
+            if (std::find(others.begin(), others.end(), target) != others.end()) continue;
+            const auto attempts = tables.parts.doubts(target);
+            doubts.insert(doubts.end(), attempts.begin(), attempts.end());
         }
     }
 

@@ -54,13 +54,13 @@ class Recognition {
 
 // What is to be known of a target to judge its account.
 struct Judging {
-    std::vector<std::string> elsewhere;  // targets that certainly post to other accounts
-    model::WallTime began;               // this process
+    std::vector<std::string> elsewhere;  // targets that post to other accounts (Plan::elsewhere)
+    model::WallTime began;               // when the target's sender was made: a start or a reload
     bool resends = false;                // on_unknown = "resend": an attempt may be many posts
 };
 
-// The newest of our posts that this ledger does not know; nothing when what was newest before the
-// process began is known, or when attempts in doubt can be what is unknown: each may be one post,
+// The newest of our posts that this ledger does not know; nothing when what was newest before
+// `began` is known, or when attempts in doubt can be what is unknown: each may be one post,
 // or any number where it is sent again without asking.
 std::optional<model::WallTime> newest_unknown(const store::Tables& tables,
                                               const publishers::OwnPosts& own,

@@ -10,7 +10,7 @@ namespace glossd::fuzz {
 
 namespace {
 
-// A span, or spans that touch, longer than the limit stand alone.
+// A span longer than the limit stands alone, with any whose start lies in its last cluster.
 bool is_one_unit(std::string_view part, const text::LengthRule& rule, std::string_view whole) {
     const text::Cutter cutter(rule, whole, rule.limit);
     const auto& units = cutter.units();

@@ -207,6 +207,16 @@ TEST_CASE("an attempt that went to another account explains nothing on this one"
     CHECK_FALSE(newest_of(world, {{"a", now - minutes(10)}}).has_value());
 }
 
+TEST_CASE("a post that a target with a sign-in of its own published to the same account is known") {
+    OutboxWorld world;
+    plan_aged(world, {hours(1)});
+    world.start(telling);
+    world.run_until_published(1);
+    const auto later = model::wall_now() + hours(1);
+    CHECK_FALSE(newest_of(world, {{"r1", later}}, {{"es"}, later}).has_value());
+    CHECK(newest_of(world, {{"r2", later}}, {{"es"}, later}) == later);
+}
+
 TEST_CASE("what another target has just sent to the same account hides nothing older") {
     OutboxWorld world;
     const auto began = model::wall_now();
