@@ -17,13 +17,30 @@ Recognition::Events AccountSender::recognition_events() {
             }};
 }
 
-// Nothing new goes before it is known whether the account knows more than the ledger. What is in
-// doubt is read back first: it would look like something that the ledger does not know.
-bool AccountSender::recognised(const OutboxEntry& entry) {
-    if (recognition_.settled() || entry.delivery.state == DeliveryState::unknown) return true;
-    if (entry.delivery.state == DeliveryState::sending) return true;
-    if (!outbox_.in_doubt()) recognition_.ask(*facts_.fresh());
-    return false;
+void AccountSender::submit_all(const std::vector<OutboxEntry*>& ready,
+                               const publishers::AccountFacts& facts) {
+    bool strange = false;
+    for (auto* entry : ready) {
+        if (!recognised(*entry)) {
+            strange = true;
+            continue;
+        }
+        const bool waits = waits_for_ceiling(*entry);
+        at_ceiling_ = at_ceiling_ || waits;
+        if (!waits && attachments_.ready(*entry, facts)) submit(*entry);
+    }
+    if (strange) recognise(facts);
+}
+
+// Nothing new goes before it is known whether the account knows more than the ledger.
+bool AccountSender::recognised(const OutboxEntry& entry) const {
+    return recognition_.settled() || entry.delivery.state == DeliveryState::unknown ||
+           entry.delivery.state == DeliveryState::sending;
+}
+
+// What is in doubt is read back first: it would look like something that the ledger does not know.
+void AccountSender::recognise(const publishers::AccountFacts& facts) {
+    if (!outbox_.in_doubt()) recognition_.ask(facts);
 }
 
 // What glossd itself has to say may well be the same three times a day.

@@ -61,7 +61,7 @@ void AccountSender::reconciled(std::int64_t id, int number, const Reconciler::Fi
                             "failed: " +
                                 outcome.message);
     }
-    entry->phase = Phase::waiting;
+    outbox_.enter(*entry, Phase::waiting);
     pump();
 }
 
@@ -72,7 +72,7 @@ void AccountSender::absent_now(OutboxEntry& entry, model::WallTime began) {
         return retry(entry.delivery.id, "read back twice and not found: sent again");
     }
     const store::Deadline settled{started + target_.settle, started};
-    entry.phase = Phase::waiting;
+    outbox_.enter(entry, Phase::waiting);
     entry.not_before = parts_.loop.now() + store::remaining(settled, model::wall_now());
     pump();
 }

@@ -103,16 +103,11 @@ void AccountSender::pump() {
     // What is in doubt may stand behind something that waits to be recognised.
     const auto run = recognition_.settled() ? 1 : std::numeric_limits<std::size_t>::max();
     const auto ready = outbox_.sendable(now, run);
-    if (!ready.empty() && !facts_.fresh()) {
+    at_ceiling_ = false;
+    if (const auto* facts = facts_.fresh()) {
+        submit_all(ready, *facts);
+    } else if (!ready.empty()) {
         facts_.ask();
-    } else {
-        at_ceiling_ = false;
-        for (auto* entry : ready) {
-            if (!recognised(*entry)) continue;
-            const bool waits = waits_for_ceiling(*entry);
-            at_ceiling_ = at_ceiling_ || waits;
-            if (!waits && attachments_.ready(*entry, *facts_.fresh())) submit(*entry);
-        }
     }
     timer_.set(next_change(now));
 }
@@ -132,7 +127,7 @@ bool AccountSender::waits_for_ceiling(const OutboxEntry& entry) {
 }
 
 void AccountSender::submit(OutboxEntry& entry, int extra_priority) {
-    entry.phase = Phase::busy;
+    outbox_.enter(entry, Phase::busy);
     entry.not_before.reset();
     lane_.submit(extra_priority, [this, id = entry.delivery.id] { granted(id); });
 }
@@ -144,7 +139,7 @@ void AccountSender::granted(std::int64_t id) {
     // They may have gone stale, and others may have gone out, while it waited in the lane.
     if (!facts || outbox_.paused() || waits_for_ceiling(*entry)) {
         lane_.give_back();
-        entry->phase = Phase::waiting;
+        outbox_.enter(*entry, Phase::waiting);
         return pump();
     }
     failpoint(Failpoint::lane_granted);
@@ -319,7 +314,7 @@ void AccountSender::progressed(std::int64_t id, int number, const Progress& prog
             part_of(entry.delivery, number)->progress = progress.state;
             if (progress.pause == model::Duration::zero())
                 return lane_.submit(1, [this, id] { send_on(id); });
-            entry.phase = Phase::waiting;
+            outbox_.enter(entry, Phase::waiting);
             entry.not_before = parts_.loop.now() + progress.pause;
             pump();
         });
@@ -363,7 +358,7 @@ void AccountSender::retry(std::int64_t id, const std::string& reason) {
         [this](OutboxEntry& entry) {
             failpoint(Failpoint::retry_stored);
             entry.delivery.state = DeliveryState::ready;
-            entry.phase = Phase::waiting;
+            outbox_.enter(entry, Phase::waiting);
             entry.images.reset();  // a file may be gone
             entry.absent_reads = 0;
             pump();
@@ -382,7 +377,7 @@ void AccountSender::unknown(std::int64_t id, const std::string& reason, bool sai
             entry.said_present = said_present;
             entry.repeated = true;
             entry.delivery.state = DeliveryState::unknown;
-            entry.phase = Phase::waiting;
+            outbox_.enter(entry, Phase::waiting);
             entry.absent_reads = 0;
             pump();
         });

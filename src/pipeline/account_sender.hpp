@@ -50,6 +50,7 @@ class AccountSender {
     void pump();
     std::optional<model::Instant> next_change(model::Instant now);
     void submit(OutboxEntry& entry, int extra_priority = 0);
+    void submit_all(const std::vector<OutboxEntry*>& ready, const publishers::AccountFacts& facts);
     void granted(std::int64_t id);
     bool waits_for_ceiling(const OutboxEntry& entry);
 
@@ -57,7 +58,8 @@ class AccountSender {
     Recognition::Events recognition_events();
 
     // account_guards.cpp
-    bool recognised(const OutboxEntry& entry);
+    bool recognised(const OutboxEntry& entry) const;
+    void recognise(const publishers::AccountFacts& facts);
     void watch_reposts(const OutboxEntry& entry, int number);
     void raise_alarm(const std::string& reason);
 

@@ -72,7 +72,7 @@ bool Attachments::ready(OutboxEntry& entry, const publishers::AccountFacts& fact
 }
 
 void Attachments::gather(OutboxEntry& entry, Candidates wanted, publishers::MediaRule rule) {
-    entry.phase = Phase::busy;
+    outbox_.enter(entry, Phase::busy);
     auto gathering = std::make_shared<Gathering>();
     gathering->id = entry.delivery.id;
     gathering->wanted = std::move(wanted);
@@ -131,7 +131,7 @@ void Attachments::settle(std::int64_t id, Chosen chosen, const model::Part* chan
                 return outbox_.finish(id);
             }
             found->images = chosen;
-            found->phase = Phase::waiting;
+            outbox_.enter(*found, Phase::waiting);
             ready_();
         });
 }

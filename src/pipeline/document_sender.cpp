@@ -85,7 +85,7 @@ DocumentSender::Batch DocumentSender::take_batch() {
             {delivery.id, delivery.state == DeliveryState::unknown,
              frozen ? delivery.parts[0].key : key_of(delivery, entry->post->post, 0, ""),
              frozen ? delivery.parts[0].payload : publisher_->freeze(draft), delivery.version});
-        entry->phase = Phase::busy;
+        outbox_.enter(*entry, Phase::busy);
         if (batch.pending.size() >= batch_size) break;
     }
     return batch;
@@ -205,7 +205,7 @@ void DocumentSender::put_back(const Batch& batch, const std::string& reason) {
             for (const auto& pending : batch.pending) {
                 if (auto* entry = outbox_.find(pending.id)) {
                     entry->delivery.state = DeliveryState::ready;
-                    entry->phase = Phase::waiting;
+                    outbox_.enter(*entry, Phase::waiting);
                 }
             }
             retracted_.insert(retracted_.end(), batch.gone.begin(), batch.gone.end());

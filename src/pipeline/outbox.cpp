@@ -22,9 +22,6 @@ namespace {
 // Enough for every engine to have work ahead, small enough to forget.
 constexpr std::size_t window = 256;
 
-// How long a predecessor without a translation keeps its successors waiting (design section 4).
-constexpr std::chrono::minutes longest_block{10};
-
 // By hand, since it was loaded; one that a sender has learns of it when it is to be sent.
 bool was_edited(const OutboxEntry& entry, const model::Delivery& now) {
     return entry.phase == Phase::waiting && entry.delivery.version < now.version;
@@ -33,7 +30,10 @@ bool was_edited(const OutboxEntry& entry, const model::Delivery& now) {
 }  // namespace
 
 Outbox::Outbox(Parts parts, config::TargetSettings target, std::function<void()> changed)
-    : parts_(parts), target_(std::move(target)), changed_(std::move(changed)) {}
+    : parts_(parts),
+      target_(std::move(target)),
+      changed_(std::move(changed)),
+      window_(target_.order) {}
 
 void Outbox::refill(bool from_start) {
     from_start_ = from_start_ || from_start;
@@ -48,11 +48,11 @@ void Outbox::pause(bool paused) {
 }
 
 void Outbox::load() {
-    if (loading_ || !more_ || stopped_ || paused_ || entries_.size() * 2 > window) return;
+    if (loading_ || !more_ || stopped_ || paused_ || window_.size() * 2 > window) return;
     loading_ = true;
     more_ = false;
     if (std::exchange(from_start_, false)) loaded_up_to_ = 0;
-    const auto room = static_cast<int>(window - entries_.size());
+    const auto room = static_cast<int>(window - window_.size());
     parts_.database.submit([target = target_.name, after = loaded_up_to_, room](
                                store::Tables& tables) { return read(tables, target, after, room); },
                            [this, token = parts_.activity.hold()](model::Result<Loaded> loaded) {
@@ -96,8 +96,7 @@ void Outbox::take(Loaded loaded) {
     for (auto& [delivery, post] : loaded.entries) {
         const auto id = delivery.id;
         loaded_up_to_ = std::max(loaded_up_to_, id);
-        const auto [found, fresh] = entries_.try_emplace(id);
-        auto& entry = found->second;
+        const auto [entry, fresh] = window_.admit(id);
         if (!fresh && !was_edited(entry, delivery)) continue;
         entry.delivery = std::move(delivery);
         entry.post = std::move(post);
@@ -107,7 +106,7 @@ void Outbox::take(Loaded loaded) {
         } else if (entry.delivery.state == DeliveryState::sending) {
             doubt(id);
         } else {
-            entry.phase = Phase::waiting;
+            enter(entry, Phase::waiting);
         }
     }
     changed_();
@@ -115,7 +114,7 @@ void Outbox::take(Loaded loaded) {
 
 // It was being sent, but nobody here is sending it: what came of it could not be recorded.
 void Outbox::doubt(std::int64_t id) {
-    find(id)->phase = Phase::busy;
+    enter(*find(id), Phase::busy);
     parts_.database.submit(
         [id](store::Tables& tables) {
             tables.deliveries.set_unknown(id, "what came of sending it was not recorded",
@@ -128,7 +127,7 @@ void Outbox::doubt(std::int64_t id) {
                 return finish(id);
             }
             entry->delivery.state = DeliveryState::unknown;
-            entry->phase = Phase::waiting;
+            enter(*entry, Phase::waiting);
             changed_();
         });
 }
@@ -191,7 +190,7 @@ void Outbox::translated(std::int64_t id, const std::vector<model::Segment>& segm
     // Not after the commit: sending is written behind it, in the same one, and fails if it failed.
     entry->delivery.segments = std::move(accepted);
     entry->delivery.state = DeliveryState::ready;
-    entry->phase = Phase::waiting;
+    enter(*entry, Phase::waiting);
     changed_();
 }
 
@@ -200,7 +199,7 @@ bool Outbox::shorten(OutboxEntry& entry, std::size_t limit) {
     const auto able = parts_.translator.able_to_shorten(chain);
     if (able.empty()) return false;
     ++entry.shortenings;
-    entry.phase = Phase::translating;
+    enter(entry, Phase::translating);
     const auto id = entry.delivery.id;
     parts_.translator.translate({{.text = entry.post->post.text,
                                   .from = parts_.languages.of(entry.post),
@@ -238,42 +237,17 @@ void Outbox::shortened(std::int64_t id, const Translator::Answer& answer) {
 }
 
 void Outbox::waits_again(std::int64_t id) {
-    if (auto* entry = find(id)) entry->phase = Phase::waiting;
+    if (auto* entry = find(id)) enter(*entry, Phase::waiting);
     changed_();
 }
 
-// True for a head that no longer blocks: untranslated for longer than anyone should wait.
-bool Outbox::stands_aside(OutboxEntry& entry, model::Instant now) const {
-    if (entry.phase != Phase::translating) return false;
-    if (!entry.untranslated_since) entry.untranslated_since = now;
-    return now - *entry.untranslated_since >= longest_block;
-}
-
 std::vector<OutboxEntry*> Outbox::sendable(model::Instant now, std::size_t run) {
-    std::vector<OutboxEntry*> ready;
-    if (stopped_ || paused_) return ready;
+    if (stopped_ || paused_) return {};
     if (delay_over_ && *delay_over_ <= now) {
         delay_over_.reset();
         refill(true);
     }
-    const bool strict = target_.order == config::Order::strict;
-    bool reconciling = false;
-    for (auto& [id, entry] : entries_) {
-        if (stands_aside(entry, now)) continue;
-        const bool unknown = entry.delivery.state == DeliveryState::unknown;
-        const bool free = entry.phase == Phase::waiting &&
-                          (!entry.not_before || *entry.not_before <= now) &&
-                          !(unknown && reconciling);
-        if (free) ready.push_back(&entry);
-        reconciling = reconciling || unknown;
-        if (strict && (!free || ready.size() >= run)) break;
-    }
-    return ready;
-}
-
-OutboxEntry* Outbox::find(std::int64_t id) {
-    const auto found = entries_.find(id);
-    return found == entries_.end() ? nullptr : &found->second;
+    return window_.sendable(now, run);
 }
 
 void Outbox::published(std::int64_t id) {
@@ -286,22 +260,10 @@ void Outbox::published(std::int64_t id) {
     finish(id);
 }
 
-std::optional<model::WallTime> Outbox::oldest() const {
-    if (entries_.empty()) return std::nullopt;
-    return entries_.begin()->second.post->seen_at;
-}
-
 void Outbox::finish(std::int64_t id) {
-    entries_.erase(id);
+    window_.forget(id);
     load();
     changed_();
-}
-
-bool Outbox::in_doubt() const {
-    return std::any_of(entries_.begin(), entries_.end(), [](const auto& entry) {
-        return entry.second.delivery.state == DeliveryState::unknown ||
-               entry.second.delivery.state == DeliveryState::sending;
-    });
 }
 
 void Outbox::held(const std::vector<std::int64_t>& ids) {
@@ -310,7 +272,7 @@ void Outbox::held(const std::vector<std::int64_t>& ids) {
                  "{} deliveries to {} are held: the account may have them already", ids.size(),
                  target_.name);
     counts_.held += static_cast<std::int64_t>(ids.size());
-    for (const auto id : ids) entries_.erase(id);
+    for (const auto id : ids) window_.forget(id);
     load();
 }
 
@@ -333,15 +295,9 @@ void Outbox::hold(std::int64_t id, const std::string& reason) {
 
 std::optional<model::Instant> Outbox::due(model::Instant now) const {
     if (paused_) return std::nullopt;
-    auto earliest = delay_over_;
-    for (const auto& [id, entry] : entries_) {
-        std::optional<model::Instant> when;
-        if (entry.phase == Phase::waiting) when = entry.not_before;
-        if (entry.phase == Phase::translating && entry.untranslated_since)
-            when = *entry.untranslated_since + longest_block;
-        if (when && *when > now && (!earliest || *when < *earliest)) earliest = when;
-    }
-    return earliest;
+    const auto due = window_.due(now);
+    const bool delayed = delay_over_ && *delay_over_ > now;
+    return delayed && (!due || *delay_over_ < *due) ? delay_over_ : due;
 }
 
 }  // namespace glossd::pipeline

@@ -8,7 +8,7 @@
 #include "monitor/meters.hpp"
 #include "pipeline/activity.hpp"
 #include "pipeline/languages.hpp"
-#include "pipeline/pictures.hpp"
+#include "pipeline/outbox_window.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/translator.hpp"
 #include "runtime/loop.hpp"
@@ -17,7 +17,6 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,21 +26,6 @@ namespace glossd::pipeline {
 
 // How long a delivery that is being sent belongs to the process that sends it.
 inline constexpr std::chrono::minutes lease{10};
-
-struct OutboxEntry {
-    enum class Phase { translating, waiting, busy };  // busy: a sender has it
-
-    model::Delivery delivery;
-    std::shared_ptr<const store::StoredPost> post;
-    Phase phase = Phase::translating;
-    std::optional<model::Instant> untranslated_since;  // when it first stood in another's way
-    std::optional<model::Instant> not_before;          // a sender's own delay (settle)
-    std::optional<Chosen> images;                      // gathered; nothing: not looked for yet
-    int absent_reads = 0;
-    bool said_present = false;    // Outcome::said_present of the last attempt
-    bool repeated = false;        // an attempt may have been accepted
-    std::size_t shortenings = 0;  // how often a shorter translation was asked for
-};
 
 struct DeliveryCounts {
     std::int64_t published = 0;
@@ -89,7 +73,8 @@ class Outbox {
     // they were sent.
     std::vector<OutboxEntry*> sendable(model::Instant now, std::size_t run = 1);
 
-    OutboxEntry* find(std::int64_t id);
+    OutboxEntry* find(std::int64_t id) { return window_.find(id); }
+    void enter(OutboxEntry& entry, OutboxEntry::Phase phase) { window_.enter(entry, phase); }
     void published(std::int64_t id);  // counts it and finishes it
     void finish(std::int64_t id);     // published, held or dropped: leaves the window
 
@@ -98,7 +83,7 @@ class Outbox {
     bool shorten(OutboxEntry& entry, std::size_t limit);
 
     // Something may or may not be on the account already.
-    bool in_doubt() const;
+    bool in_doubt() const { return window_.in_doubt(); }
     // Were held in the ledger already.
     void held(const std::vector<std::int64_t>& ids);
 
@@ -109,7 +94,7 @@ class Outbox {
     std::optional<model::Instant> due(model::Instant now) const;
 
     // Since when the oldest delivery that is not done has been known; held ones are done.
-    std::optional<model::WallTime> oldest() const;
+    std::optional<model::WallTime> oldest() const { return window_.oldest(); }
 
     DeliveryCounts& counts() { return counts_; }
     const DeliveryCounts& counts() const { return counts_; }
@@ -132,12 +117,11 @@ class Outbox {
                     const std::vector<Translator::Answer>& answers);
     void shortened(std::int64_t id, const Translator::Answer& answer);
     void waits_again(std::int64_t id);
-    bool stands_aside(OutboxEntry& entry, model::Instant now) const;
 
     Parts parts_;
     config::TargetSettings target_;
     std::function<void()> changed_;
-    std::map<std::int64_t, OutboxEntry> entries_;  // by id, which ascends in the source's order
+    OutboxWindow window_;
     std::int64_t loaded_up_to_ = 0;
     bool from_start_ = false;  // the next load begins at the first delivery again
     bool loading_ = false;

@@ -62,7 +62,7 @@ TEST_CASE("unknown deliveries are offered one at a time, oldest first") {
     outbox.refill(true);
     world.settle();
     CHECK(ids(outbox.sendable(world.loop.now())) == DeliveryIds{all[0], all[2]});
-    outbox.find(all[0])->phase = OutboxEntry::Phase::busy;
+    outbox.enter(*outbox.find(all[0]), OutboxEntry::Phase::busy);
     CHECK(ids(outbox.sendable(world.loop.now())) == DeliveryIds{all[2]});
     outbox.finish(all[0]);
     CHECK(ids(outbox.sendable(world.loop.now())) == DeliveryIds{all[1], all[2]});
