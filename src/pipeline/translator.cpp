@@ -153,7 +153,7 @@ void Translator::take_off(const std::shared_ptr<Call>& call, std::size_t index) 
 
 void Translator::route(FlightPtr flight) {
     if (!chain_.place(*flight)) return give_up(flight);
-    auto& group = group_of(flight->chain[flight->position], flight->from, flight->to);
+    auto& group = group_of(*flight);
     group.waiting.push(std::move(flight));
     ask_lane(group);
 }
@@ -162,17 +162,20 @@ void Translator::give_up(const FlightPtr& flight) {
     settle(flight, fail(ErrorKind::unsupported, "no engine translated it: " + flight->reasons));
 }
 
-Translator::Group& Translator::group_of(std::size_t engine, const model::Language& from,
-                                        const model::Language& to) {
-    auto& group = groups_[GroupKey{engine, from, to}];
+Translator::Group& Translator::group_of(const Flight& flight) {
+    const auto engine = flight.chain[flight.position];
+    const bool shortens = flight.limit > 0;
+    auto& group = groups_[{GroupKey{engine, flight.from, flight.to}, shortens}];
     if (!group) {
         group = std::make_unique<Group>();
         group->engine = engine;
-        group->from = from;
-        group->to = to;
+        group->from = flight.from;
+        group->to = flight.to;
+        // An account's next post waits for it, and hardly any other has the same limit.
+        if (!shortens) group->batch_wait = engines_[engine].settings.batch_wait;
         group->batch_timer = std::make_unique<runtime::Timer>(loop_, [this, g = group.get()] {
             push_tickets(*g);
-            g->batch_wait.reset();
+            g->waits.reset();
         });
     }
     return *group;
@@ -183,14 +186,13 @@ flow::BatchRoom Translator::room_for(const Group& group) const {
 }
 
 void Translator::ask_lane(Group& group) {
-    const auto wait = engines_[group.engine].settings.batch_wait;
-    if (group.waiting.fill_one(room_for(group)) || wait <= wait.zero()) {
+    if (group.waiting.fill_one(room_for(group)) || group.batch_wait <= model::Duration::zero()) {
         group.batch_timer->stop();
-        group.batch_wait.reset();
+        group.waits.reset();
         push_tickets(group);
-    } else if (!group.batch_wait) {
-        group.batch_wait = activity_.hold();
-        group.batch_timer->start(wait);
+    } else if (!group.waits) {
+        group.waits = activity_.hold();
+        group.batch_timer->start(group.batch_wait);
     }
 }
 

@@ -29,6 +29,7 @@
 #include <random>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace glossd::pipeline {
@@ -101,7 +102,7 @@ class Translator {
     void give_up(const FlightPtr& flight);
     void settle(const FlightPtr& flight, const model::Result<Landing>& landing);
 
-    Group& group_of(std::size_t engine, const model::Language& from, const model::Language& to);
+    Group& group_of(const Flight& flight);
     flow::BatchRoom room_for(const Group& group) const;
     void ask_lane(Group& group);
     void push_tickets(Group& group);
@@ -128,12 +129,12 @@ class Translator {
     Activity& activity_;
     monitor::TranslationMeter* meter_;  // may be null
     Glossaries glossaries_;
-    std::vector<flow::RetryBudget> retry_budgets_;  // one an engine
-    std::vector<flow::WorkTime> work_times_;        // one an engine
-    std::vector<flow::BatchSize> batch_sizes_;      // one an engine
-    std::map<GroupKey, std::unique_ptr<Group>> groups_;
-    std::unordered_map<std::string, FlightPtr> in_flight_;  // by identity of the text
-    std::vector<std::string> touched_;                      // memory keys hit since the last flush
+    std::vector<flow::RetryBudget> retry_budgets_;                        // one an engine
+    std::vector<flow::WorkTime> work_times_;                              // one an engine
+    std::vector<flow::BatchSize> batch_sizes_;                            // one an engine
+    std::map<std::pair<GroupKey, bool>, std::unique_ptr<Group>> groups_;  // bool: shortens
+    std::unordered_map<std::string, FlightPtr> in_flight_;                // by identity of the text
+    std::vector<std::string> touched_;  // memory keys hit since the last flush
     std::size_t puts_ = 0;
     std::size_t forgotten_ = 0;  // times that something was taken out, or a person's came in
     bool stopped_ = false;

@@ -40,16 +40,17 @@ struct Translator::Call {
     }
 };
 
-// Flights waiting for one engine and language pair. Which of them go together is decided when
-// the lane grants, so that a busy lane sends full batches.
+// Flights waiting for one engine and language pair; those with a limit by themselves. Which of them
+// go together is decided when the lane grants, so that a busy lane sends full batches.
 struct Translator::Group {
     std::size_t engine = 0;
     model::Language from;
     model::Language to;
+    model::Duration batch_wait{};
     WaitingTexts waiting;
     std::size_t tickets = 0;  // pushed to the lane and not yet granted
     std::unique_ptr<runtime::Timer> batch_timer;
-    Activity::Token batch_wait;  // held while the timer runs
+    Activity::Token waits;  // held while the timer runs
 };
 
 }  // namespace glossd::pipeline

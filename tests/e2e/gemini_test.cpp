@@ -30,7 +30,8 @@ TEST_CASE("what Gemini blocks is found by halving and goes to the next engine al
 }
 
 TEST_CASE("a Gemini that blocks, cuts and limits costs time, never a post") {
-    World world({.posts = 40, .gemini = true});
+    // A text that it fails each time, alone and with a hint, goes to the next engine.
+    World world({.posts = 40, .gemini = true, .second_engine = true});
     auto& llm = world.llm();
     llm.misbehave(AnswerFault::truncated, Odds::share(0.1));
     llm.misbehave(AnswerFault::thinking, Odds::share(0.2));

@@ -72,6 +72,17 @@ TEST_CASE("batches that come back as nothing make those of other texts smaller")
     CHECK(batch_sizes(world, "llm") == std::vector<std::size_t>{4, 4});
 }
 
+TEST_CASE("a wish for something shorter waits for no company, because an account waits for it") {
+    World world;
+    world.add_engine({.can_shorten = true}, 8, std::chrono::hours(1));
+    world.translator().translate({world.wish("a text that waits")}, [](const auto&) {});
+    auto shorter = world.wish("a text to be shortened");
+    shorter.limit = 1000;
+    const auto answers = world.translate({shorter});
+    CHECK(answers[0]);
+    CHECK(batch_sizes(world, "llm") == std::vector<std::size_t>{1});
+}
+
 TEST_CASE("every item of a batch has an id of its own") {
     World world;
     world.add_engine({.max_items = 50}, 50);
