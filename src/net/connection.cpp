@@ -77,15 +77,19 @@ model::Result<void> Connection::start_tls(const TlsContext& context, const std::
     return {};
 }
 
+model::Result<void> Connection::wait_to_read(const Waiter& waiter) const {
+    if (tls_ && tls_->has_unread()) return {};
+    return waiter.wait(fd_.get(), POLLIN);
+}
+
 model::Result<std::size_t> Connection::read(char* out, std::size_t size, const Waiter& waiter) {
     if (tls_) return tls_->read(out, size, waiter);
     while (true) {
-        // An answer is hardly ever there when one first asks.
-        if (const auto ready = waiter.wait(fd_.get(), POLLIN); !ready)
-            return tl::make_unexpected(ready.error());
         const auto got = ::recv(fd_.get(), out, size, 0);
         if (got >= 0) return static_cast<std::size_t>(got);
         if (!transient(errno)) return network_error(errno);
+        if (const auto ready = waiter.wait(fd_.get(), POLLIN); !ready)
+            return tl::make_unexpected(ready.error());
     }
 }
 

@@ -30,6 +30,8 @@ class Connection {
     model::Result<void> start_tls(const TlsContext& context, const std::string& host,
                                   const Waiter& waiter);
 
+    // A read would find something: who waits needs no room for it yet.
+    model::Result<void> wait_to_read(const Waiter& waiter) const;
     model::Result<std::size_t> read(char* out, std::size_t size, const Waiter& waiter);  // 0: end
     model::Result<void> write(std::string_view data, const Waiter& waiter);  // all of it
 

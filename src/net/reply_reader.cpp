@@ -1,7 +1,6 @@
 #include "net/reply_reader.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace glossd::net {
 
@@ -17,6 +16,9 @@ constexpr int kMaxInterim = 8;
 }  // namespace
 
 model::Result<bool> ReplyReader::fill() {
+    // A hundred exchanges that wait for their answers hold no buffers meanwhile.
+    if (const auto ready = connection_.wait_to_read(waiter_); !ready)
+        return tl::make_unexpected(ready.error());
     buffer_.erase(0, position_);
     position_ = 0;
     const auto used = buffer_.size();
@@ -59,55 +61,48 @@ model::Result<ReplyHead> ReplyReader::read_head(std::string_view method) {
     return model::fail(ErrorKind::protocol, "nothing but interim answers (1xx)");
 }
 
-model::Result<std::size_t> ReplyReader::read_body(char* out, std::size_t size) {
+model::Result<std::string_view> ReplyReader::read_body() {
     switch (framing_) {
         case Framing::none:
-            return 0;
+            break;
         case Framing::chunked:
-            return read_chunked(out, size);
+            return read_chunked();
         case Framing::length:
         case Framing::until_close:
-            return read_plain(out, size);
+            return read_plain();
     }
-    return 0;
+    return std::string_view{};
 }
 
-model::Result<std::size_t> ReplyReader::read_plain(char* out, std::size_t size) {
-    if (framing_ == Framing::length) {
-        if (left_ == 0) return 0;
-        size = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
-    }
+model::Result<std::string_view> ReplyReader::read_plain() {
+    const bool counted = framing_ == Framing::length;
+    if (counted && left_ == 0) return std::string_view{};
     if (position_ == buffer_.size()) {
         const auto more = fill();
         if (!more) return tl::make_unexpected(more.error());
-        if (!*more && framing_ == Framing::length)
+        if (!*more && counted)
             return model::fail(ErrorKind::network, "closed in the middle of the body");
-        if (!*more) return 0;
     }
-    const auto take = std::min(size, buffer_.size() - position_);
-    std::memcpy(out, buffer_.data() + position_, take);
-    position_ += take;
-    left_ -= std::min<std::uint64_t>(left_, take);
-    return take;
+    auto stretch = std::string_view(buffer_).substr(position_);
+    if (counted) {
+        stretch = stretch.substr(0, std::min<std::uint64_t>(stretch.size(), left_));
+        left_ -= stretch.size();
+    }
+    position_ += stretch.size();
+    return stretch;
 }
 
-model::Result<std::size_t> ReplyReader::read_chunked(char* out, std::size_t size) {
-    while (chunk_.empty()) {
+model::Result<std::string_view> ReplyReader::read_chunked() {
+    while (true) {
         auto rest = std::string_view(buffer_).substr(position_);
         const auto chunk = chunks_.next(rest);
-        if (!chunk) return tl::make_unexpected(chunk.error());
+        if (!chunk) return chunk;
         position_ = buffer_.size() - rest.size();
-        chunk_ = *chunk;
-        if (chunks_.done()) return 0;
-        if (!chunk_.empty()) break;
+        if (!chunk->empty() || chunks_.done()) return chunk;
         const auto more = fill();
         if (!more) return tl::make_unexpected(more.error());
         if (!*more) return model::fail(ErrorKind::network, "closed in the middle of the body");
     }
-    const auto take = std::min(size, chunk_.size());
-    std::memcpy(out, chunk_.data(), take);
-    chunk_.remove_prefix(take);
-    return take;
 }
 
 bool ReplyReader::reusable() const {

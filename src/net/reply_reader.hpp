@@ -1,5 +1,5 @@
 // ReplyReader: one reply off a connection: its head, then its body without the framing, still
-// compressed. The body ends with 0 only when it is whole; anything less is an error.
+// compressed. The body ends with nothing only when it is whole; anything less is an error.
 // One exchange, one job.
 #pragma once
 
@@ -7,7 +7,9 @@
 #include "net/connection.hpp"
 #include "net/reply_head.hpp"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace glossd::net {
 
@@ -19,8 +21,9 @@ class ReplyReader {
     // Skips interim replies (1xx).
     model::Result<ReplyHead> read_head(std::string_view method);
 
-    // After read_head; 0: the body is complete.
-    model::Result<std::size_t> read_body(char* out, std::size_t size);
+    // After read_head: the next stretch of the body, valid until the next call; empty: the body is
+    // complete.
+    model::Result<std::string_view> read_body();
 
     // Any byte of a reply has come: the server is there and has read something.
     bool begun() const { return begun_; }
@@ -33,8 +36,8 @@ class ReplyReader {
 
   private:
     model::Result<bool> fill();  // false: the other side has closed
-    model::Result<std::size_t> read_plain(char* out, std::size_t size);
-    model::Result<std::size_t> read_chunked(char* out, std::size_t size);
+    model::Result<std::string_view> read_plain();
+    model::Result<std::string_view> read_chunked();
 
     Connection& connection_;
     const Waiter& waiter_;
@@ -44,7 +47,6 @@ class ReplyReader {
     Framing framing_ = Framing::none;
     std::uint64_t left_ = 0;  // of Framing::length
     ChunkDecoder chunks_;
-    std::string_view chunk_;  // body bytes already taken out of the frame, in buffer_
     bool keep_alive_ = false;
 };
 

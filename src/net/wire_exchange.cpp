@@ -21,7 +21,8 @@ using model::ErrorKind;
 // Requests up to this size leave in one packet (and one TLS record), headers and body together.
 constexpr std::size_t kOnePacket = 16 * 1024;
 
-constexpr std::size_t upload_chunk = 8 * 1024;
+// A length is only a promise: what is larger grows as it comes.
+constexpr std::uint64_t most_reserved = 64 * 1024;
 
 model::Error too_large_error(std::size_t max_body) {
     return {ErrorKind::refused, "the answer is larger than " + std::to_string(max_body) + " bytes"};
@@ -110,9 +111,11 @@ class Exchange {
 
     model::Result<std::string> read_body(const ReplyHead& head) {
         std::string body;
-        if (head.framing == Framing::length && head.encoding.empty() &&
-            head.length > request_.max_body)
-            return tl::make_unexpected(too_large_error(request_.max_body));
+        if (head.framing == Framing::length && head.encoding.empty()) {
+            if (head.length > request_.max_body)
+                return tl::make_unexpected(too_large_error(request_.max_body));
+            body.reserve(std::min<std::uint64_t>(head.length, most_reserved));
+        }
         const auto append = [&](const char* data, std::size_t size) {
             const bool fits = size <= request_.max_body - body.size();
             if (fits) body.append(data, size);
@@ -120,13 +123,13 @@ class Exchange {
             return fits;
         };
         const auto decompressor = decompressor_for(head.encoding);
-        std::array<char, upload_chunk> chunk;
         while (true) {
-            const auto got = reader_.read_body(chunk.data(), chunk.size());
+            const auto got = reader_.read_body();
             if (!got) return tl::make_unexpected(got.error());
-            if (*got == 0) return body;
-            const bool taken = decompressor ? decompressor->decompress(chunk.data(), *got, append)
-                                            : append(chunk.data(), *got);
+            if (got->empty()) return body;
+            const bool taken = decompressor
+                                   ? decompressor->decompress(got->data(), got->size(), append)
+                                   : append(got->data(), got->size());
             if (too_large_) return tl::make_unexpected(too_large_error(request_.max_body));
             if (!taken)
                 return model::fail(ErrorKind::protocol, "the answer's compressed body is broken");
