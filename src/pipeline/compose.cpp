@@ -93,6 +93,7 @@ std::string render(std::string_view pattern, const Fields& fields) {
 // Fields that are empty leave blank lines behind: at most one stays, none at the ends.
 std::string tidy(const std::string& text) {
     std::string tidied;
+    tidied.reserve(text.size());
     int newlines = 0;
     for (const char c : text) {
         newlines = c == '\n' ? newlines + 1 : 0;

@@ -19,6 +19,10 @@ using OrderedJson = nlohmann::ordered_json;
 // Null when the bytes are no JSON (an empty body, an HTML page).
 Json parse_json(std::string_view bytes);
 
+// As parse_json, of an object whose own members are all that is wanted: the values of those that
+// are objects or arrays are left empty. A server's post is mostly its author and its media.
+Json parse_flat_json(std::string_view bytes);
+
 // Invalid UTF-8 becomes U+FFFD; never throws.
 std::string write_json(const OrderedJson& value, int indent = -1);
 

@@ -11,6 +11,7 @@ using platform::Json;
 using platform::member;
 using platform::number_at;
 using platform::OrderedJson;
+using platform::parse_flat_json;
 using platform::parse_json;
 using platform::string_at;
 using platform::write_json;

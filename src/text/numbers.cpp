@@ -16,6 +16,8 @@ constexpr auto zeros = std::to_array<char32_t>(
      0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10});
 
 std::optional<char> as_ascii_digit(char32_t c) {
+    constexpr char32_t first_beyond_ascii = 0x80;
+    if (c < first_beyond_ascii && (c < '0' || c > '9')) return std::nullopt;
     const auto behind = std::upper_bound(zeros.begin(), zeros.end(), c);
     if (behind == zeros.begin()) return std::nullopt;
     const auto value = c - *(behind - 1);

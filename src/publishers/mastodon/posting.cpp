@@ -83,7 +83,7 @@ bool is_scheduled(const Json& status) {
 }
 
 Sent read_accepted(const HttpReply& reply) {
-    const auto status = parse_json(reply.body);
+    const auto status = parse_flat_json(reply.body);
     auto id = id_at(status, "id");
     if (id.empty() || is_scheduled(status)) {
         return Outcome{OutcomeKind::unknown,
