@@ -19,7 +19,6 @@ pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
-pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 # CLD2 says nothing of itself to CMake or pkg-config.
 find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
@@ -32,6 +31,6 @@ target_link_libraries(glossd_dependencies INTERFACE
   Threads::Threads OpenSSL::SSL OpenSSL::Crypto nlohmann_json::nlohmann_json fmt::fmt
   spdlog::spdlog tomlplusplus::tomlplusplus tl::expected pugixml::pugixml SQLiteCpp
   CLI11::CLI11 PkgConfig::LIBUV PkgConfig::SQLITE3 PkgConfig::HTTPLIB PkgConfig::GUMBO
-  PkgConfig::UTF8PROC PkgConfig::RE2 PkgConfig::SYSTEMD PkgConfig::PROMETHEUS
+  PkgConfig::UTF8PROC PkgConfig::RE2 PkgConfig::PROMETHEUS
   ${CLD2_LIBRARY})
 target_include_directories(glossd_dependencies SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})

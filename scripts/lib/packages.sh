@@ -4,7 +4,7 @@ build_packages='g++ cmake ninja-build pkg-config ca-certificates
     libcpp-httplib-dev libssl-dev zlib1g-dev libbrotli-dev nlohmann-json3-dev
     libsqlitecpp-dev libsqlite3-dev libuv1-dev libspdlog-dev libfmt-dev libtomlplusplus-dev
     libexpected-dev libpugixml-dev libgumbo-dev libutf8proc-dev libcld2-dev libre2-dev
-    libcli11-dev libsystemd-dev prometheus-cpp-dev doctest-dev
+    libcli11-dev prometheus-cpp-dev doctest-dev
     dpkg-dev file'  # these two for `cpack`
 
 # The offline engine with English to Spanish, Catalan and Galician.

@@ -1,8 +1,14 @@
 #include "runtime/service_manager.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdlib>
+#include <string>
 
 #include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace glossd::runtime;
 using namespace std::chrono_literals;
@@ -21,6 +27,36 @@ class Variable {
     const char* name_;
 };
 
+// What a service manager that listens under an abstract name ("@...") is told.
+class AbstractSocket {
+  public:
+    AbstractSocket() : name_("@glossd-test-" + std::to_string(::getpid())) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        name_.copy(&address.sun_path[1], name_.size() - 1, 1);
+        const auto length = offsetof(sockaddr_un, sun_path) + name_.size();
+        bound_ = ::bind(fd_, reinterpret_cast<const sockaddr*>(&address),
+                        static_cast<socklen_t>(length)) == 0;
+    }
+    ~AbstractSocket() { ::close(fd_); }
+    AbstractSocket(const AbstractSocket&) = delete;
+    AbstractSocket& operator=(const AbstractSocket&) = delete;
+
+    bool bound() const { return bound_; }
+    const char* name() const { return name_.c_str(); }
+
+    std::string next() const {
+        std::array<char, 256> text{};
+        const auto size = ::recv(fd_, text.data(), text.size(), MSG_DONTWAIT);
+        return size < 0 ? "nothing" : std::string(text.data(), static_cast<std::size_t>(size));
+    }
+
+  private:
+    std::string name_;
+    int fd_ = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool bound_ = false;
+};
+
 }  // namespace
 
 TEST_CASE("the watchdog's time is the service manager's, and only for the process it means") {
@@ -29,6 +65,34 @@ TEST_CASE("the watchdog's time is the service manager's, and only for the proces
     CHECK(watchdog_time() == 60s);
     const Variable other("WATCHDOG_PID", "1");
     CHECK(watchdog_time() == std::nullopt);
+}
+
+TEST_CASE("a time that is no number or zero is no watchdog") {
+    for (const auto* wrong : {"", "0", "soon", "60s", "-1"}) {
+        CAPTURE(wrong);
+        const Variable time("WATCHDOG_USEC", wrong);
+        CHECK(watchdog_time() == std::nullopt);
+    }
+}
+
+TEST_CASE("a service manager under an abstract name is told each state in a datagram of its own") {
+    const AbstractSocket manager;
+    REQUIRE(manager.bound());
+    const Variable socket("NOTIFY_SOCKET", manager.name());
+    notify_ready("running");
+    notify_alive();
+    CHECK(manager.next() == "READY=1\nSTATUS=running");
+    CHECK(manager.next() == "WATCHDOG=1");
+    CHECK(manager.next() == "nothing");
+}
+
+TEST_CASE("an address that is no socket's is left alone") {
+    const std::string endless = "/" + std::string(200, 'x');
+    for (const auto* wrong : {"", "/", "vsock:2:1", "relative", endless.c_str(), "/no/such/one"}) {
+        CAPTURE(wrong);
+        const Variable socket("NOTIFY_SOCKET", wrong);
+        notify_ready("running");
+    }
 }
 
 TEST_CASE("without a service manager nothing is said and nothing fails") {
