@@ -5,9 +5,12 @@ target_compile_options(glossd_options INTERFACE
   # In one unit a local may have the name of a constant of another file, which hides nothing there.
   $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
   $<$<BOOL:${GLOSSD_WERROR}>:-Werror>
+  # What nobody calls of the templates is left out of the program: less to load and keep in memory.
+  $<$<CONFIG:Release>:-ffunction-sections;-fdata-sections>
   # With optimisation g++ 12 sees overflows in std::string's own code, and uninitialised members in
   # std::optional and std::variant, where there are none (GCC bugs 105329, 105651, 80635).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-array-bounds;-Wno-maybe-uninitialized>)
+target_link_options(glossd_options INTERFACE $<$<CONFIG:Release>:-Wl,--gc-sections>)
 if(GLOSSD_SANITIZE)
   target_compile_options(glossd_options INTERFACE
     -fsanitize=${GLOSSD_SANITIZE} -fno-omit-frame-pointer)
