@@ -114,7 +114,8 @@ Command MeasuredJob::rival_command() const {
     nlohmann::json job{{"feed", feed_->url()},
                        {"model", llm_->base_url()},
                        {"server", mastodon_->url()},
-                       {"in_flight", settings_.in_flight}};
+                       {"in_flight", settings_.in_flight},
+                       {"posts", settings_.posts}};
     for (const auto& language : settings_.languages) job["tokens"][language] = token_of(language);
     return {settings_.rival, {job.dump()}, {}};
 }

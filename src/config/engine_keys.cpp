@@ -177,7 +177,8 @@ std::vector<Key> engine_keys() {
                       {"25", "azure"}}},
         {.name = "batch_wait",
          .field = duration(slot(&S::batch_wait), 0s, 1min),
-         .help = "How long a half-full batch waits for company.",
+         .help = "How long a half-full batch waits for company. What is to become shorter does not "
+                 "wait: an account's next post does.",
          .defaults = {{"200ms"}, {"0s", "apertium"}}},
         {.name = "batch_target_time",
          .field = duration(slot(&S::batch_target_time), 0s, 1h),
