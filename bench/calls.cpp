@@ -1,6 +1,6 @@
 // The calls of bench_main_job and nothing else, by glossd's own workers and HTTP client: answers
 // are not read, nothing is kept, checked or put in order. What the main job costs beyond this is
-// what glossd does for it; less than this is not to be had on the machine. Takes the job as JSON.
+// what glossd does for it. Started by bench_main_job, which tells it the job in JSON.
 #include "net/http_client.hpp"
 #include "runtime/worker_pool.hpp"
 
@@ -24,11 +24,10 @@ class Calls {
     explicit Calls(const json& job)
         : job_(job),
           in_flight_(job["in_flight"]),
-          translators_(in_flight_, std::chrono::minutes(1)),
-          publishers_(in_flight_ * job["tokens"].size(), std::chrono::minutes(1)),
           open_(
-              static_cast<std::ptrdiff_t>(job["posts"].get<std::size_t>() * job["tokens"].size())) {
-    }
+              static_cast<std::ptrdiff_t>(job["posts"].get<std::size_t>() * job["tokens"].size())),
+          publishers_(in_flight_ * job["tokens"].size(), std::chrono::minutes(1)),
+          translators_(in_flight_, std::chrono::minutes(1)) {}
 
     bool run() {
         for (std::size_t i = 0; i < job_["posts"]; ++i) {
@@ -93,15 +92,20 @@ class Calls {
     const std::size_t in_flight_;
     net::HttpClient client_{{.max_connections = 1000, .max_connections_per_host = 1000}};
     net::CancelFlag cancel_;
-    runtime::WorkerPool translators_;
-    runtime::WorkerPool publishers_;
     std::latch open_;
     std::atomic<int> failed_{0};
+    // Last, so that their workers are gone before what they use.
+    runtime::WorkerPool publishers_;
+    runtime::WorkerPool translators_;
 };
 
 }  // namespace
 
-int main(int, char** arguments) {
+int main(int count, char** arguments) {
+    if (count != 2) {
+        std::cerr << "this is run by bench_main_job\n";
+        return 2;
+    }
     const auto job = json::parse(arguments[1]);
     return Calls(job).run() ? 0 : 1;
 }

@@ -46,8 +46,8 @@ std::string monotonic_microseconds() {
     return std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
 }
 
-std::optional<std::uint64_t> number(std::string_view text) {
-    std::uint64_t value = 0;
+std::optional<std::int64_t> number(std::string_view text) {
+    std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
@@ -77,10 +77,9 @@ void notify_alive() {
 
 std::optional<model::Duration> watchdog_time() {
     const auto microseconds = number(variable("WATCHDOG_USEC"));
-    if (!microseconds || *microseconds == 0) return std::nullopt;
+    if (!microseconds || *microseconds <= 0) return std::nullopt;
     const auto process = variable("WATCHDOG_PID");
-    if (!process.empty() && number(process) != static_cast<std::uint64_t>(::getpid()))
-        return std::nullopt;
+    if (!process.empty() && number(process) != ::getpid()) return std::nullopt;
     return std::chrono::duration_cast<model::Duration>(std::chrono::microseconds(*microseconds));
 }
 

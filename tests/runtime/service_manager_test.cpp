@@ -67,8 +67,8 @@ TEST_CASE("the watchdog's time is the service manager's, and only for the proces
     CHECK(watchdog_time() == std::nullopt);
 }
 
-TEST_CASE("a time that is no number or zero is no watchdog") {
-    for (const auto* wrong : {"", "0", "soon", "60s", "-1"}) {
+TEST_CASE("a time that is no number, zero or without end is no watchdog") {
+    for (const auto* wrong : {"", "0", "soon", "60s", "-1", "18446744073709551615"}) {
         CAPTURE(wrong);
         const Variable time("WATCHDOG_USEC", wrong);
         CHECK(watchdog_time() == std::nullopt);
